@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+# Packaged first, pinned by hash second. Pins equal Debian 12, so both roads compile the same code.
+
+include(FetchContent)
+
+set(DEPS AUTO CACHE STRING "Third-party code: AUTO (packaged, else download), SYSTEM or DOWNLOAD")
+set_property(CACHE DEPS PROPERTY STRINGS AUTO SYSTEM DOWNLOAD)
+
+# plume_dependency(<package> <least version> <target> URL … SHA256 …
+#                  [INCLUDE dir] [SOURCES file…] [DEFINE macro…] [LINKS target…])
+# gives <target>, from a package or, where there is none, from the pinned archive: its own CMake is
+# never run, its headers (and SOURCES) are compiled as they are.
+function(plume_dependency package version target)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "URL;SHA256;INCLUDE" "SOURCES;DEFINE;LINKS")
+  if(NOT DEPS STREQUAL "DOWNLOAD" AND NOT TARGET ${target})
+    find_package(${package} ${version} CONFIG QUIET GLOBAL)
+  endif()
+  if(TARGET ${target})
+    message(STATUS "${package}: packaged ${${package}_VERSION}")
+    return()
+  endif()
+  if(DEPS STREQUAL "SYSTEM")
+    message(FATAL_ERROR "${package} ${version} or newer is not installed (DEPS=SYSTEM forbids a download)")
+  endif()
+
+  string(TOLOWER ${package} name)
+  get_filename_component(file ${arg_URL} NAME)
+  set(unpack DOWNLOAD_EXTRACT_TIMESTAMP OFF)
+  if(file MATCHES "\\.hpp$")
+    set(unpack DOWNLOAD_NO_EXTRACT ON)
+  endif()
+  FetchContent_Declare(${name} URL ${arg_URL} URL_HASH SHA256=${arg_SHA256}
+    ${unpack} SOURCE_SUBDIR none)
+  FetchContent_MakeAvailable(${name})
+
+  if(arg_SOURCES)
+    list(TRANSFORM arg_SOURCES PREPEND "${${name}_SOURCE_DIR}/")
+    file(GLOB sources ${arg_SOURCES})
+    add_library(third_party_${name} STATIC ${sources})
+    set(scope PUBLIC)
+  else()
+    add_library(third_party_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(third_party_${name} SYSTEM ${scope} "${${name}_SOURCE_DIR}/${arg_INCLUDE}")
+  target_compile_definitions(third_party_${name} ${scope} ${arg_DEFINE})
+  target_link_libraries(third_party_${name} ${scope} ${arg_LINKS})
+  add_library(${target} ALIAS third_party_${name})
+  message(STATUS "${package}: downloaded ${version}")
+endfunction()
+
+plume_dependency(fmt 9.1.0 fmt::fmt-header-only
+  URL https://github.com/fmtlib/fmt/archive/9.1.0.tar.gz
+  SHA256 5dea48d1fcddc3ec571ce2058e13910a0d4a6bab4cc09a809d8b1dd1c88ae6f2
+  INCLUDE include DEFINE FMT_HEADER_ONLY=1)
+
+plume_dependency(spdlog 1.10.0 spdlog::spdlog_header_only
+  URL https://github.com/gabime/spdlog/archive/v1.10.0.tar.gz
+  SHA256 697f91700237dbae2326b90469be32b876b2b44888302afbc7aceb68bcfe8224
+  INCLUDE include DEFINE SPDLOG_FMT_EXTERNAL LINKS fmt::fmt-header-only Threads::Threads)
+
+plume_dependency(nlohmann_json 3.11.2 nlohmann_json::nlohmann_json
+  URL https://github.com/nlohmann/json/archive/refs/tags/v3.11.2.tar.gz
+  SHA256 d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273
+  INCLUDE include)
+
+plume_dependency(CLI11 2.1.2 CLI11::CLI11
+  URL https://github.com/CLIUtils/CLI11/archive/v2.1.2.tar.gz
+  SHA256 26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb
+  INCLUDE include)
+
+plume_dependency(simdjson 3.0.1 simdjson::simdjson
+  URL https://github.com/simdjson/simdjson/archive/v3.0.1.tar.gz
+  SHA256 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed
+  INCLUDE singleheader SOURCES singleheader/simdjson.cpp LINKS Threads::Threads)
+
+plume_dependency(yaml-cpp 0.7.0 yaml-cpp
+  URL https://github.com/jbeder/yaml-cpp/archive/yaml-cpp-0.7.0.tar.gz
+  SHA256 43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3
+  INCLUDE include SOURCES src/*.cpp)
+
+# Debian's targets name the shared libfmt and libyaml-cpp. Each shared library costs every start about
+# 0.1 ms of relocation, so the header-only and static forms in the same packages are linked instead.
+get_target_property(packaged spdlog::spdlog_header_only IMPORTED)
+if(packaged)
+  set_target_properties(spdlog::spdlog_header_only PROPERTIES
+    INTERFACE_LINK_LIBRARIES "fmt::fmt-header-only;Threads::Threads")
+endif()
+
+add_library(plume_yaml INTERFACE)
+get_target_property(packaged yaml-cpp IMPORTED)
+if(packaged)
+  find_library(PLUME_YAML_ARCHIVE NAMES libyaml-cpp.a)
+  mark_as_advanced(PLUME_YAML_ARCHIVE)
+endif()
+if(packaged AND PLUME_YAML_ARCHIVE)
+  target_include_directories(plume_yaml SYSTEM INTERFACE
+    $<TARGET_PROPERTY:yaml-cpp,INTERFACE_INCLUDE_DIRECTORIES>)
+  target_link_libraries(plume_yaml INTERFACE "${PLUME_YAML_ARCHIVE}")
+else()
+  target_link_libraries(plume_yaml INTERFACE yaml-cpp)
+endif()

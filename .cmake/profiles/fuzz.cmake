@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: Apache-2.0
+include("${CMAKE_CURRENT_LIST_DIR}/asan.cmake")
+set(PLUME_FUZZ ON CACHE BOOL "")

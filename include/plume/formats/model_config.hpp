@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "plume/pipeline/run.hpp"
+
+namespace plume {
+
+/// Reads the model's architecture from a run's `model.config`, which is the path of a Hugging Face
+/// config.json (taken from `folder` when it is relative) or the object itself, and enters it into
+/// the run. Does nothing when the run names none. Knows gpt2, llama, mistral, qwen2, mixtral and
+/// bert; another architecture, or a key that is missing, is a fault.
+void load_model_config(Run& run, const std::string& folder, Faults& faults);
+
+}  // namespace plume

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plume/data/catalogue.hpp"
+#include "plume/pipeline/run.hpp"
+#include "plume/units/units.hpp"
+
+namespace plume {
+
+/// Where a figure of a report comes from.
+enum class Status : std::uint8_t {
+  given,      ///< by the user
+  catalogue,  ///< looked up, with a source
+  derived,    ///< by a formula from others
+  assumed,    ///< a default: it widens the interval, and `--strict` refuses it
+};
+inline constexpr std::array<std::string_view, 4> status_names{"given", "catalogue", "derived",
+                                                              "assumed"};
+
+/// One figure that entered the estimate.
+struct Input {
+  std::string_view name;  ///< "pue"
+  std::string_view unit;  ///< "1"
+  double value = 0;
+  double low = 0;
+  double high = 0;
+  Status status = Status::given;
+  std::string_view cure{};          ///< the flag that would replace it; empty when there is none
+  const Figure* figure = nullptr;   ///< the catalogue's row, when it has one
+  const Place* place = nullptr;     ///< of a carbon intensity
+  const Series* series = nullptr;   ///< of a carbon intensity
+  int year = 0;                     ///< of the catalogue's figure; 0 when it has none
+  double variance_share = 0;        ///< of the logarithm of the total emissions
+};
+
+/// Something the reader should know, and what to do about it.
+struct Warning {
+  std::string_view code;  ///< a stable word, listed in docs/reference/diagnostics.md
+  std::string message;
+  std::string cure;
+};
+
+/// One step of the sum, so that a reader can redo it by hand.
+struct Step {
+  std::string_view title;
+  std::string_view formula;
+  std::string numbers;         ///< the formula with its numbers
+  std::string result;
+  std::string_view reference;  ///< the work behind the formula
+};
+
+/// The footprint of one run, with everything that led to it. Parts sum to their totals.
+struct Report {
+  Run run;  ///< what was asked
+
+  Estimate<Carbon> total;
+  Estimate<Carbon> operational;
+  Estimate<Carbon> embodied;
+  Estimate<Energy> it_energy;
+  Estimate<Energy> facility_energy;
+  Estimate<Time> wall_time;
+  Estimate<Time> device_time;
+  std::optional<Work> work;              ///< model FLOP, when known
+  std::optional<Estimate<double>> mfu;   ///< model FLOP utilisation, when known
+  std::string basis;                     ///< "location-based, life-cycle, 2020"
+
+  std::vector<Input> inputs;
+  std::vector<Warning> warnings;
+  std::vector<Step> steps;  ///< filled when asked for
+};
+
+/// How much of the way to the result is written down.
+enum class Detail { result, steps };
+
+}  // namespace plume

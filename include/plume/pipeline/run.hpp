@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "plume/models/architecture.hpp"
+#include "plume/pipeline/fault.hpp"
+#include "plume/pipeline/field.hpp"
+#include "plume/units/estimate.hpp"
+
+namespace plume {
+
+/// What a given power covers.
+enum class PowerScope { system, board };
+inline constexpr std::array<std::string_view, 2> power_scope_names{"system", "board"};
+
+/// Which carbon intensities may be used.
+enum class BasisChoice { any, direct, life_cycle };
+inline constexpr std::array<std::string_view, 3> basis_names{"any", "direct", "life-cycle"};
+
+/// How time is predicted where it is not given.
+enum class Method { plume, constant };
+inline constexpr std::array<std::string_view, 2> method_names{"plume", "constant"};
+
+/// A number as given, in its field's unit, with its bounds when a range or tolerance was given.
+struct Number {
+  double value = 0;
+  double low = 0;
+  double high = 0;
+  bool exact() const { return low == high; }
+};
+
+/// What was asked: the values that a manifest or flags gave, each with the place where it was
+/// written. Nothing is filled in here.
+class Run {
+ public:
+  bool has(Key key) const { return present_[index(key)]; }
+  const Origin& origin(Key key) const { return origins_[index(key)]; }
+
+  std::string_view text(Key key) const { return texts_[index(key)]; }
+  const Number& number(Key key) const { return numbers_[index(key)]; }
+  std::size_t choice(Key key) const { return choices_[index(key)]; }
+
+  /// The choice, or `otherwise` when none was given.
+  template <class Enum>
+  Enum choice_or(Key key, Enum otherwise) const {
+    return has(key) ? static_cast<Enum>(choice(key)) : otherwise;
+  }
+
+  /// A number as a quantity of the field's dimension.
+  template <class Q>
+  std::optional<Estimate<Q>> quantity(Key key) const {
+    if (!has(key)) {
+      return std::nullopt;
+    }
+    const Number& n = number(key);
+    return Estimate<Q>{Q::from_base(n.value * field(key).factor),
+                       spread_between(n.low, n.value, n.high)};
+  }
+
+  /// A number without dimension.
+  std::optional<Estimate<double>> ratio(Key key) const;
+
+  /// The plain centre of a number, or `otherwise`.
+  double value_or(Key key, double otherwise) const {
+    return has(key) ? number(key).value : otherwise;
+  }
+
+  void set_text(Key key, std::string_view value, Origin origin);
+  void set_number(Key key, Number value, Origin origin);
+  void set_choice(Key key, std::size_t value, Origin origin);
+  void unset(Key key) { present_.reset(index(key)); }
+
+  /// The shape of the model, once `model.config` was read, and the text that gave it.
+  std::optional<Architecture> architecture;
+  std::string architecture_text;
+
+ private:
+  static std::size_t index(Key key) { return static_cast<std::size_t>(key); }
+
+  std::bitset<key_count> present_;
+  std::array<Origin, key_count> origins_{};
+  std::array<Number, key_count> numbers_{};
+  std::array<std::size_t, key_count> choices_{};
+  std::array<std::string, key_count> texts_{};
+};
+
+/// A value as some format writes it, before it is understood.
+struct RawValue {
+  enum class Kind { null, boolean, number, text, structure };
+  Kind kind = Kind::null;
+  double number = 0;
+  std::string_view text{};
+  Origin origin{};
+};
+
+/// The one reader of a value: understands `raw` as `field` wants it and enters it into the run, or
+/// adds what is wrong to `faults`. Null leaves the field unsaid.
+void read_value(const Field& field, const RawValue& raw, Run& run, Faults& faults);
+
+/// The fault of a key that no field has, with the nearest ones.
+Fault unknown_key(std::string_view path, Origin origin);
+
+/// Enters a flag's value. What the flag decides anew is taken from the manifest no longer:
+/// `--device-hours` replaces the manifest's `hours`, `--instance` its accelerator.
+void read_flag(const Field& field, std::string_view text, Run& run, Faults& faults);
+
+}  // namespace plume

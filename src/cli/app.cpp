@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "plume/support/closest_match.hpp"
+#include "plume/support/file.hpp"
+#include "plume/support/version.hpp"
+
+namespace plume {
+
+namespace {
+
+constexpr std::string_view estimate_examples = R"(Examples:
+  plume estimate --parameters 7B --tokens 2T --accelerator a100-sxm-80gb --count 512 --region us
+  plume estimate --hours 355 --count 64 --accelerator h100 --power 850 --region gcp:europe-west9
+  plume estimate run.json --region fr --explain
+  plume estimate run.yaml --json | jq .emissions.total.value
+
+A bare number is in the unit that its flag names; "330 W +-5%" and "300..350 W" give a range.
+Exit codes: 0 done, 2 bad usage or input, 70 internal error, 74 write failed.)";
+
+constexpr std::string_view data_examples = R"(Examples:
+  plume data show h100-sxm
+  plume data show us-ca
+  plume data search iowa
+  plume data search a100 80gb --json)";
+
+/// A command's part of the tree: `setup` declares its options, `run` does the work.
+class Command {
+ public:
+  virtual ~Command() = default;
+  virtual void setup(CLI::App& app) = 0;
+  virtual ExitCode run() = 0;
+};
+
+void add_common(CLI::App& app, CommonFlags& flags) {
+  const std::map<std::string, Format> formats{{"text", Format::text},
+                                              {"json", Format::json},
+                                              {"csv", Format::csv},
+                                              {"markdown", Format::markdown}};
+  const std::map<std::string, ColourChoice> colours{{"auto", ColourChoice::automatic},
+                                                    {"always", ColourChoice::always},
+                                                    {"never", ColourChoice::never}};
+  app.add_option("--format", flags.format, "text, json, csv or markdown")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT")
+      ->group("Output");
+  app.add_flag_callback(
+         "--json", [&flags] { flags.format = Format::json; }, "the same as --format json")
+      ->group("Output");
+  app.add_option("-o,--output", flags.output, "write to FILE, whole or not at all")
+      ->type_name("FILE")
+      ->group("Output");
+  app.add_option("--color", flags.colour, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(colours).description(""))
+      ->type_name("WHEN")
+      ->group("Output");
+  app.add_flag("-q,--quiet", flags.quiet, "the answer's first line only")->group("Output");
+  app.add_flag("-v,--verbose", flags.verbose, "say on standard error what is looked up")
+      ->group("Output");
+}
+
+/// "hardware.power" belongs under the heading "Hardware".
+std::string heading_of(const Field& field) {
+  const auto dot = field.path.find('.');
+  if (dot == std::string_view::npos) {
+    return "Run";
+  }
+  std::string heading(field.path.substr(0, dot));
+  heading.front() = static_cast<char>(heading.front() - 'a' + 'A');
+  return heading;
+}
+
+/// What a flag's value looks like: its choices, its unit, or an example.
+std::string placeholder_of(const Field& field) {
+  if (field.kind == FieldKind::choice) {
+    std::string out;
+    for (const std::string_view choice : field.choices) {
+      out.append(out.empty() ? "" : "|").append(choice);
+    }
+    return out;
+  }
+  return std::string(field.unit.empty() ? field.example : field.unit);
+}
+
+class EstimateCommand final : public Command {
+ public:
+  void setup(CLI::App& app) override {
+    app.add_option("MANIFEST", flags_.manifest,
+                   "a run in JSON or YAML, or a report of plume; - is standard input");
+    for (const Field& field : fields()) {
+      add_field(app, field);
+    }
+    app.add_flag("--strict", flags_.strict,
+                 "refuse assumed figures and figures not confirmed in a published source")
+        ->group("Output");
+    app.add_flag("--explain", flags_.explain, "the whole sum: formulas with numbers, and sources")
+        ->group("Output");
+    add_common(app, flags_.common);
+    app.footer(std::string(estimate_examples));
+  }
+
+  ExitCode run() override { return run_estimate(flags_); }
+
+ private:
+  void add_field(CLI::App& app, const Field& field) {
+    if (field.flag.empty()) {
+      return;
+    }
+    app.add_option_function<std::string>(
+           std::string(field.flag),
+           [this, &field](const std::string& text) { flags_.fields.push_back({&field, text}); },
+           std::string(field.help))
+        ->type_name(placeholder_of(field))
+        ->group(heading_of(field));
+  }
+
+  EstimateFlags flags_;
+};
+
+class DataCommand final : public Command {
+ public:
+  void setup(CLI::App& app) override {
+    app.add_option("ACTION", flags_.action, "show an entry by its id or name, or search for words")
+        ->required()
+        ->check(CLI::IsMember({"show", "search"}).description("show or search"));
+    app.add_option("WORDS", flags_.words, "an id or a name; words to search for")->required();
+    add_common(app, flags_.common);
+    app.footer(std::string(data_examples));
+  }
+
+  ExitCode run() override { return run_data(flags_); }
+
+ private:
+  DataFlags flags_;
+};
+
+struct CommandEntry {
+  std::string_view name;
+  std::string_view description;
+  std::unique_ptr<Command> (*make)();
+};
+
+constexpr std::array<CommandEntry, 2> commands{{
+    {"estimate", "the carbon footprint of one training run",
+     []() -> std::unique_ptr<Command> { return std::make_unique<EstimateCommand>(); }},
+    {"data", "the catalogue: accelerators, regions, grids, PUE, sources",
+     []() -> std::unique_ptr<Command> { return std::make_unique<DataCommand>(); }},
+}};
+
+Failure usage(std::string message, std::string cure) {
+  return Failure(Diagnostic{
+      .code = "usage", .message = std::move(message), .cure = std::move(cure)});
+}
+
+Failure unknown_command(std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const CommandEntry& entry : commands) {
+    names.push_back(entry.name);
+  }
+  const auto near = closest_matches(word, names);
+  return usage("there is no command `" + std::string(word) + "`",
+               near.empty() ? "see `plume --help`" : did_you_mean(near));
+}
+
+/// The nearest of an app's long flags to one that it does not have.
+Failure unknown_flag(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      names.push_back("--" + name);
+    }
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const auto near = closest_matches(word.substr(0, word.find('=')), views);
+  return usage("there is no flag `" + word + "`",
+               near.empty() ? "see `plume " + app.get_name() + " --help`" : did_you_mean(near));
+}
+
+/// What CLI11 found wrong, in our words.
+Failure translate(const CLI::App& app, const CLI::ParseError& error) {
+  const auto extras = app.remaining();
+  if (!extras.empty() && extras.front().starts_with('-')) {
+    return unknown_flag(app, extras.front());
+  }
+  if (!extras.empty()) {
+    return usage("`" + extras.front() + "` is one argument too many",
+                 "see `plume " + app.get_name() + " --help`");
+  }
+  return usage(error.what(), "see `plume " + app.get_name() + " --help`");
+}
+
+std::string overview() {
+  std::string out =
+      "plume estimates the carbon footprint of machine-learning models.\n\n"
+      "Usage: plume COMMAND [ARGUMENTS]\n\nCommands:\n";
+  for (const CommandEntry& entry : commands) {
+    out.append("  ").append(entry.name).append(10 - entry.name.size(), ' ');
+    out.append(entry.description).append("\n");
+  }
+  return out + "\n`plume COMMAND --help` says more of each. `plume --version` says which this is.\n";
+}
+
+ExitCode run_entry(const CommandEntry& entry, int argc, const char* const* argv) {
+  CLI::App app{std::string(entry.description), "plume " + std::string(entry.name)};
+  app.set_help_flag("-h,--help", "this text");
+  app.get_formatter()->column_width(38);
+  const auto command = entry.make();
+  command->setup(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    write_standard_output(app.help());
+    return ExitCode::done;
+  } catch (const CLI::ParseError& error) {
+    throw translate(app, error);
+  }
+  return command->run();
+}
+
+}  // namespace
+
+ExitCode run_command_line(int argc, const char* const* argv) {
+  const std::string_view word = argc > 1 ? argv[1] : "";
+  if (word == "--version") {
+    write_standard_output("plume " + std::string(version()) + "\n");
+    return ExitCode::done;
+  }
+  if (word == "--help" || word == "-h" || word == "help") {
+    write_standard_output(overview());
+    return ExitCode::done;
+  }
+  for (const CommandEntry& entry : commands) {
+    if (entry.name == word) {
+      return run_entry(entry, argc - 1, argv + 1);
+    }
+  }
+  throw word.empty() ? usage("no command is given", "see `plume --help`") : unknown_command(word);
+}
+
+void deliver(const CommonFlags& flags, std::string_view text) {
+  if (flags.output.empty() || flags.output == "-") {
+    write_standard_output(text);
+  } else {
+    write_file(flags.output, text);
+  }
+}
+
+}  // namespace plume

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/flags.hpp"
+#include "plume/support/diagnostic.hpp"
+
+namespace plume {
+
+ExitCode run_estimate(const EstimateFlags& flags);
+ExitCode run_data(const DataFlags& flags);
+
+/// Parses the command line and runs the command that it names. Throws `Failure`.
+ExitCode run_command_line(int argc, const char* const* argv);
+
+/// The answer of a command: to standard output, or to the file of `-o`.
+void deliver(const CommonFlags& flags, std::string_view text);
+
+}  // namespace plume

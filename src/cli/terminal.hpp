@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace plume {
+
+/// When to write in colour.
+enum class ColourChoice { automatic, always, never };
+
+/// Whether to colour what goes to a stream: on a terminal, unless NO_COLOR is set or TERM is dumb;
+/// CLICOLOR_FORCE colours a pipe too; an explicit choice wins over all.
+bool use_colour(ColourChoice choice, int descriptor);
+
+/// Whether the locale's characters are UTF-8.
+bool speaks_unicode();
+
+}  // namespace plume

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/data/catalogue.hpp"
+
+#include "data/tables.hpp"
+
+#include <algorithm>
+
+namespace plume {
+
+const Figure* Accelerator::figure(Property property) const {
+  const std::uint16_t row = figures[static_cast<std::size_t>(property)];
+  return row == 0 ? nullptr : &plume::figures()[row - 1U];
+}
+
+std::span<const Text> aliases_of(const Accelerator& accelerator) {
+  return aliases().subspan(accelerator.aliases.begin, accelerator.aliases.count);
+}
+
+std::span<const Text> aliases_of(const Place& place) {
+  return aliases().subspan(place.aliases.begin, place.aliases.count);
+}
+
+std::span<const Series> series_of(const Place& place) {
+  return series().subspan(place.series.begin, place.series.count);
+}
+
+const Figure& constant(Constant name) {
+  return figures()[tables::constants()[static_cast<std::size_t>(name)]];
+}
+
+const Figure* find_figure(std::string_view id) {
+  const auto order = tables::figures_by_id();
+  const auto found = std::lower_bound(
+      order.begin(), order.end(), id,
+      [](std::uint16_t row, std::string_view wanted) { return figures()[row].id.view() < wanted; });
+  const bool here = found != order.end() && figures()[*found].id.view() == id;
+  return here ? &figures()[*found] : nullptr;
+}
+
+const Source* find_source(std::string_view key) {
+  const auto all = sources();
+  const auto found = std::lower_bound(
+      all.begin(), all.end(), key,
+      [](const Source& source, std::string_view wanted) { return source.key.view() < wanted; });
+  return found != all.end() && found->key.view() == key ? &*found : nullptr;
+}
+
+}  // namespace plume

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/generate/check.hpp"
+#include "plume/units/text.hpp"
+
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace plume::generate {
+
+namespace {
+
+/// The unit that a kind of figure is thought of in, and the values that it can have in it.
+struct Range {
+  std::string_view unit;
+  double least;
+  double most;
+};
+
+/// In the order of `Property`.
+constexpr std::array<Range, property_count> property_ranges{{{"W", 1, 30'000},
+                                                             {"W", 1, 50'000},
+                                                             {"W", 0.1, 5'000},
+                                                             {"GB", 0.05, 5'000},
+                                                             {"GB/s", 1, 5e7},
+                                                             {"TFLOP/s", 0.01, 1e4},
+                                                             {"TFLOP/s", 0.01, 1e5},
+                                                             {"TFLOP/s", 0.01, 1e6},
+                                                             {"TFLOP/s", 0.01, 1e6},
+                                                             {"TFLOP/s", 0.01, 1e6},
+                                                             {"TFLOP/s", 0.01, 1e6},
+                                                             {"TOP/s", 0.01, 1e6},
+                                                             {"nm", 1, 200},
+                                                             {"mm2", 5, 100'000},
+                                                             {"kgCO2e", 1, 50'000}}};
+constexpr Range pue_range{"1", 1, 3.5};
+constexpr Range intensity_range{"g/kWh", 0, 2'000};
+constexpr Range share_range{"%", 0, 100};
+
+/// An 8-bit peak is twice the 16-bit one; much more is usually the figure of sparse matrices.
+constexpr double largest_fp8_ratio = 2.3;
+
+bool inside(const Range& range, double value) {
+  return value >= range.least && value <= range.most;
+}
+
+std::string in_words(const Range& range) {
+  return "it must lie between " + print_machine(range.least) + " and " + print_machine(range.most) +
+         ' ' + std::string(range.unit);
+}
+
+void check_figure(const FigureDraft& figure, const Range& range, Faults& faults) {
+  const auto given = parse_unit(figure.unit);
+  const auto wanted = parse_unit(range.unit);
+  if (!given || !wanted) {
+    return;  // the unit was reported when it was read
+  }
+  if (!(given->dimension == wanted->dimension)) {
+    faults.add(figure.spot.inside("unit"),
+               '"' + figure.unit + "\" is " + std::string(dimension_name(given->dimension)),
+               "a figure of this kind is " + std::string(dimension_name(wanted->dimension)) +
+                   ": write it in " + std::string(range.unit));
+    return;
+  }
+  for (const double value : {figure.low, figure.value, figure.high}) {
+    if (!inside(range, value * given->factor / wanted->factor)) {
+      faults.add(figure.spot, print_machine(value) + ' ' + figure.unit + " cannot be right",
+                 in_words(range));
+      return;
+    }
+  }
+}
+
+void check_fp8(const AcceleratorDraft& accelerator, const Draft& draft, Faults& faults) {
+  const FigureRow fp8 = accelerator.figures[static_cast<std::size_t>(Property::fp8)];
+  const FigureRow fp16 = accelerator.figures[static_cast<std::size_t>(Property::fp16)];
+  if (!fp8 || !fp16) {
+    return;
+  }
+  const FigureDraft& figure = draft.figures[*fp8];
+  if (figure.note.empty() && figure.value > largest_fp8_ratio * draft.figures[*fp16].value) {
+    faults.add(figure.spot.inside("value"),
+               "this peak is more than 2.3 times the 16-bit one: probably that of sparse matrices",
+               "enter the dense peak, or say in \"note\" why it is dense");
+  }
+}
+
+void check_list(const SeriesDraft& series, std::string_view key, const std::vector<double>& values,
+                const Range& range, Faults& faults) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!std::isnan(values[i]) && !inside(range, values[i])) {
+      faults.add(series.spot.inside(key).inside(i), print_machine(values[i]) + " cannot be right",
+                 in_words(range));
+    }
+  }
+}
+
+void check_series(const SeriesDraft& series, Faults& faults) {
+  if (series.first_year == 0 || series.values.empty()) {
+    faults.add(series.spot, "a series needs \"first_year\" and \"values\"",
+               "give the first year, and one value for each year from then on");
+  }
+  if (!series.low_carbon_shares.empty() &&
+      series.low_carbon_shares.size() != series.values.size()) {
+    faults.add(series.spot.inside("low_carbon_share"), "there must be as many shares as values",
+               "write null for a year without a share");
+  }
+  check_list(series, "values", series.values, intensity_range, faults);
+  check_list(series, "low_carbon_share", series.low_carbon_shares, share_range, faults);
+}
+
+void check_accelerator(const AcceleratorDraft& accelerator, const Draft& draft, Faults& faults) {
+  for (std::size_t i = 0; i < property_count; ++i) {
+    if (const FigureRow row = accelerator.figures[i]) {
+      check_figure(draft.figures[*row], property_ranges[i], faults);
+    }
+  }
+  check_fp8(accelerator, draft, faults);
+}
+
+}  // namespace
+
+void check_values(const Draft& draft, Faults& faults) {
+  for (const AcceleratorDraft& accelerator : draft.accelerators) {
+    check_accelerator(accelerator, draft, faults);
+  }
+  for (const PueDraft& row : draft.pue) {
+    check_figure(draft.figures[row.figure], pue_range, faults);
+  }
+  for (const PlaceDraft& place : draft.places) {
+    for (const SeriesDraft& series : place.series) {
+      check_series(series, faults);
+    }
+  }
+  for (const InstanceDraft& instance : draft.instances) {
+    if (!(instance.accelerator_count > 0 && instance.accelerator_count <= 1e5)) {
+      faults.add(instance.spot.inside("count"), "this cannot be a number of accelerators",
+                 "give how many the machine has; a part of one is a fraction");
+    }
+  }
+}
+
+}  // namespace plume::generate

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "data/generate/faults.hpp"
+#include "plume/data/vocabulary.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The catalogue as the data files say it, before names are resolved to rows.
+namespace plume::generate {
+
+struct SourceDraft {
+  std::string key, title, author, url, licence, attribution, note;
+  int year = 0;
+  Spot spot;
+};
+
+struct FigureDraft {
+  std::string id, unit, condition, locator, note, source;
+  std::string constant;  ///< the enumerator of `Constant`; empty for most figures
+  double value = 0, low = 0, high = 0, scale = 1;
+  int year = 0;
+  Confirmation confirmation = Confirmation::unverified;
+  Spot spot;
+};
+
+/// A row of `Draft::figures`, if there is one.
+using FigureRow = std::optional<std::size_t>;
+
+struct AcceleratorDraft {
+  std::string id, name, vendor, kind, use, generation, note;
+  int year = 0;
+  std::vector<std::string> aliases;
+  std::array<FigureRow, property_count> figures{};
+  Spot spot;
+};
+
+/// How the throughput model rates one generation of accelerators.
+struct GenerationDraft {
+  std::string key;
+  FigureRow dense, moe;
+  Spot spot;
+};
+
+struct InstanceDraft {
+  std::string id, accelerator, note, source;
+  double accelerator_count = 0;
+  std::vector<std::string> aliases;
+  Spot spot;
+};
+
+struct SeriesDraft {
+  Basis basis = Basis::life_cycle;
+  Confirmation confirmation = Confirmation::unverified;
+  int first_year = 0;
+  std::vector<double> values;             ///< g/kWh, NaN where there is none
+  std::vector<double> low_carbon_shares;  ///< percent; empty or as many as `values`
+  std::string source, condition, locator;
+  Spot spot;
+};
+
+struct PlaceDraft {
+  std::string id, name, note, parent;
+  PlaceKind kind = PlaceKind::country;
+  std::vector<std::string> aliases;
+  std::vector<SeriesDraft> series;
+  Spot spot;
+};
+
+struct PueDraft {
+  std::string provider, site;
+  std::size_t figure = 0;
+  Spot spot;
+};
+
+/// The layout of the data folder that this program reads.
+inline constexpr std::string_view readable_layout = "1.0";
+
+struct Draft {
+  std::string layout, release;
+  std::vector<SourceDraft> sources;
+  std::vector<FigureDraft> figures;
+  std::vector<AcceleratorDraft> accelerators;
+  std::vector<GenerationDraft> generations;
+  std::vector<InstanceDraft> instances;
+  std::vector<PlaceDraft> places;
+  std::vector<PueDraft> pue;
+};
+
+/// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".
+std::string provider_of(const std::string& id);
+std::string code_of(const std::string& id);
+
+}  // namespace plume::generate

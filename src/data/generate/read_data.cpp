@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/generate/read_data.hpp"
+
+#include "data/generate/object_reader.hpp"
+#include "data/generate/read_entries.hpp"
+#include "plume/support/file.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <vector>
+
+namespace plume::generate {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+using ReadEntry = void (*)(ObjectReader&, Draft&);
+
+/// Refuses a key that an object has twice, of which the parser would keep the last in silence.
+class DuplicateKeys {
+ public:
+  bool operator()(int, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::object_start) {
+      open_.emplace_back();
+    } else if (event == json::parse_event_t::object_end) {
+      open_.pop_back();
+    } else if (event == json::parse_event_t::key && !open_.back().insert(parsed).second) {
+      throw std::runtime_error("the key " + parsed.dump() + " stands twice in one object");
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::set<std::string>> open_;
+};
+
+void parse(JsonFile& file, Faults& faults) {
+  try {
+    file.value = json::parse(file.text, DuplicateKeys{});
+  } catch (const json::parse_error& error) {
+    const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
+    faults.add(file, std::min(offset, file.text.size()), "this is not JSON", "mend the syntax");
+  } catch (const std::runtime_error& error) {
+    faults.add(file, 0, error.what(), "keep one of them");
+  }
+}
+
+void read_list(const json& list, const Spot& spot, ReadEntry read, Draft& draft, Faults& faults) {
+  for (const Element& element : elements(list, spot, faults)) {
+    ObjectReader reader(element.value, element.spot, faults);
+    read(reader, draft);
+  }
+}
+
+void read_catalogue(ObjectReader& reader, Draft& draft) {
+  draft.layout = reader.text("layout");
+  if (draft.layout != readable_layout) {
+    reader.faults().add(reader.spot().inside("layout"),
+                        "this program reads layout " + std::string(readable_layout),
+                        "bring the data to that layout, or build with the program they belong to");
+  }
+  draft.release = reader.text("release");
+  reader.finish();
+}
+
+/// A file of figures that stand on their own and of generations of accelerators.
+void read_figure_file(ObjectReader& reader, Draft& draft) {
+  for (const auto& [key, read] : {std::pair<const char*, ReadEntry>{"figures", read_free_figure},
+                                  {"generations", read_generation}}) {
+    if (const json* list = reader.member(key)) {
+      read_list(*list, reader.spot().inside(key), read, draft, reader.faults());
+    }
+  }
+  reader.finish();
+}
+
+/// What the entries of a file are, by the file's place in the folder; null for an unknown file.
+ReadEntry entry_reader(const fs::path& path) {
+  const std::string folder = path.parent_path().generic_string();
+  if (path == "sources.json")
+    return read_source;
+  if (folder == "hardware/accelerators")
+    return read_accelerator;
+  if (path == "cloud/instances.json")
+    return read_instance;
+  if (folder == "cloud")
+    return read_cloud_region;
+  if (folder == "grid")
+    return read_place;
+  if (folder == "site")
+    return read_pue;
+  return nullptr;
+}
+
+bool holds_figures(const fs::path& path) {
+  return path == "hardware/embodied.json" || path.parent_path() == "models";
+}
+
+void read_file_entries(const fs::path& path, const JsonFile& file, Draft& draft, Faults& faults) {
+  if (const ReadEntry read = entry_reader(path)) {
+    read_list(file.value, {&file, ""}, read, draft, faults);
+  } else if (holds_figures(path) || path == "catalogue.json") {
+    ObjectReader reader(file.value, {&file, ""}, faults);
+    path == "catalogue.json" ? read_catalogue(reader, draft) : read_figure_file(reader, draft);
+  } else {
+    faults.add(Spot{&file, ""}, "a file in this place has no meaning",
+               "move it: data/README.md says what stands where");
+  }
+}
+
+std::vector<fs::path> data_files(const fs::path& folder) {
+  std::vector<fs::path> result;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    const fs::path path = entry.path().lexically_relative(folder);
+    if (path.extension() == ".json" && *path.begin() != "schema") {
+      result.push_back(path);
+    }
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+}  // namespace
+
+DataFolder read_data(const std::string& folder, Faults& faults) {
+  DataFolder data;
+  for (const fs::path& path : data_files(folder)) {
+    const std::string whole = (fs::path(folder) / path).string();
+    JsonFile& file = data.files.emplace_back(JsonFile{whole, plume::read_file(whole), {}});
+    parse(file, faults);
+    if (!file.value.is_null()) {
+      read_file_entries(path, file, data.draft, faults);
+    }
+  }
+  if (data.draft.layout.empty()) {
+    faults.add(JsonFile{(fs::path(folder) / "catalogue.json").string(), "", {}}, 0,
+               "the catalogue has no layout", "say it in this file: see data/README.md");
+  }
+  return data;
+}
+
+}  // namespace plume::generate

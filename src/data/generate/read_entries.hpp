@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "data/generate/draft.hpp"
+#include "data/generate/object_reader.hpp"
+
+/// One function for each kind of entry: it reads the object and appends what it says to the draft.
+namespace plume::generate {
+
+void read_source(ObjectReader& reader, Draft& draft);
+void read_accelerator(ObjectReader& reader, Draft& draft);
+void read_instance(ObjectReader& reader, Draft& draft);
+/// A country, an aggregate, a grid or a state.
+void read_place(ObjectReader& reader, Draft& draft);
+/// A cloud provider's region.
+void read_cloud_region(ObjectReader& reader, Draft& draft);
+void read_pue(ObjectReader& reader, Draft& draft);
+void read_generation(ObjectReader& reader, Draft& draft);
+/// A figure with its own id, of the models or of embodied carbon.
+void read_free_figure(ObjectReader& reader, Draft& draft);
+
+}  // namespace plume::generate

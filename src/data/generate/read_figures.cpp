@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/generate/read_figures.hpp"
+
+#include "plume/units/text.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace plume::generate {
+
+namespace {
+
+template <class Word>
+Word read_word(ObjectReader& reader, std::string_view key, std::size_t count) {
+  const std::string text = reader.text(key);
+  std::string known;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto word = static_cast<Word>(i);
+    if (name_of(word) == text) {
+      return word;
+    }
+    known += (i == 0 ? "" : ", ") + std::string(name_of(word));
+  }
+  if (!text.empty()) {
+    reader.faults().add(reader.spot().inside(key), "unknown word \"" + text + '"',
+                        "use one of: " + known);
+  }
+  return Word{};
+}
+
+void read_unit(ObjectReader& reader, FigureDraft& figure) {
+  figure.unit = reader.text("unit");
+  const auto unit = parse_unit(figure.unit);
+  if (unit) {
+    figure.scale = unit->factor;
+  } else if (!figure.unit.empty()) {
+    reader.faults().add(reader.spot().inside("unit"), "unknown unit \"" + figure.unit + '"',
+                        "write it as \"W\", \"g/kWh\", \"kgCO2e\", \"TFLOP/s\" or \"1\"");
+  }
+}
+
+void read_bounds(ObjectReader& reader, FigureDraft& figure) {
+  figure.value = reader.number("value");
+  figure.low = reader.optional_number("low").value_or(figure.value);
+  figure.high = reader.optional_number("high").value_or(figure.value);
+  if (!(figure.low <= figure.value && figure.value <= figure.high)) {
+    reader.faults().add(reader.spot().inside("value"), "low, value and high are out of order",
+                        "order them: low <= value <= high");
+  } else if (figure.low != figure.high && figure.low <= 0) {
+    reader.faults().add(reader.spot().inside("low"), "a bound must be above zero",
+                        "intervals are log-normal: give a positive low, or no bounds");
+  }
+}
+
+}  // namespace
+
+Confirmation read_confirmation(ObjectReader& reader, std::string_view key) {
+  return read_word<Confirmation>(reader, key, confirmation_count);
+}
+
+Basis read_basis(ObjectReader& reader, std::string_view key) {
+  return read_word<Basis>(reader, key, basis_count);
+}
+
+PlaceKind read_place_kind(ObjectReader& reader, std::string_view key) {
+  return read_word<PlaceKind>(reader, key, place_kind_count);
+}
+
+int read_year(ObjectReader& reader, std::string_view key) {
+  const double year = reader.optional_number(key).value_or(0);
+  if (year != 0 && !(year >= 1950 && year <= 2100 && std::floor(year) == year)) {
+    reader.faults().add(reader.spot().inside(key), "this is not a year", "write it as 2024");
+    return 0;
+  }
+  return static_cast<int>(year);
+}
+
+std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft) {
+  FigureDraft figure;
+  figure.id = std::move(id);
+  figure.spot = reader.spot();
+  read_bounds(reader, figure);
+  read_unit(reader, figure);
+  figure.year = read_year(reader, "year");
+  figure.condition = reader.optional_text("condition");
+  figure.source = reader.text("source");
+  figure.locator = reader.text("locator");
+  figure.confirmation = read_confirmation(reader, "status");
+  figure.note = reader.optional_text("note");
+  figure.constant = reader.optional_text("constant");
+  draft.figures.push_back(std::move(figure));
+  return draft.figures.size() - 1;
+}
+
+FigureRow read_member_figure(ObjectReader& owner, std::string_view key, std::string id,
+                             Draft& draft) {
+  const nlohmann::json* value = owner.member(key);
+  if (value == nullptr) {
+    return std::nullopt;
+  }
+  ObjectReader reader(*value, owner.spot().inside(key), owner.faults());
+  const std::size_t row = read_figure(reader, std::move(id), draft);
+  reader.finish();
+  return row;
+}
+
+}  // namespace plume::generate

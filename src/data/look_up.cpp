@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/normalise.hpp"
+#include "data/tables.hpp"
+#include "plume/data/catalogue.hpp"
+#include "plume/support/closest_match.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <tuple>
+
+namespace plume {
+
+namespace {
+
+using Names = std::span<const tables::Name>;
+
+/// Words that people put before the name of a device.
+constexpr std::array<std::string_view, 5> vendor_words{"nvidia", "amd", "google", "intel", "aws"};
+
+Names with_key(Names names, std::string_view key) {
+  const auto first = std::lower_bound(
+      names.begin(), names.end(), key,
+      [](const tables::Name& name, std::string_view wanted) { return name.key.view() < wanted; });
+  auto last = first;
+  while (last != names.end() && last->key.view() == key) {
+    ++last;
+  }
+  return {first, last};
+}
+
+std::string_view without_vendor(std::string_view key) {
+  for (const std::string_view word : vendor_words) {
+    if (key.starts_with(word)) {
+      return key.substr(word.size());
+    }
+  }
+  return key;
+}
+
+const tables::Name* find_one(Names names, std::string_view name) {
+  const Names found = with_key(names, normalised(name));
+  return found.empty() ? nullptr : &found.front();
+}
+
+bool same_but_for_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : int{c}; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// How well a name fits: as written before "without punctuation", and names proper before towns.
+/// So "us-east1" is Google's region though "us-east-1" has the same letters.
+std::pair<bool, int> misfit(const tables::Name& candidate, std::string_view written) {
+  return {!same_but_for_case(candidate.text, written), candidate.rank};
+}
+
+/// A candidate for a mistyped name. The nearest comes first; of equals, the one that begins like
+/// the name for longest.
+struct Candidate {
+  std::size_t distance;
+  std::size_t unlike;  ///< letters behind the common beginning
+  std::string_view text;
+  std::uint16_t row;
+
+  auto rank() const { return std::tie(distance, unlike, text); }
+};
+
+Candidate rated(const tables::Name& name, std::string_view key) {
+  const std::string_view other = name.key;
+  const auto common = std::mismatch(key.begin(), key.end(), other.begin(), other.end()).first;
+  return {edit_distance(key, other), static_cast<std::size_t>(key.end() - common), name.text,
+          name.row};
+}
+
+std::vector<Candidate> candidates(Names names, const std::string& key) {
+  const std::size_t furthest = std::max<std::size_t>(2, key.size() / 3);
+  std::vector<Candidate> result;
+  for (const tables::Name& name : names) {
+    const Candidate candidate = rated(name, key);
+    if (candidate.distance <= furthest && candidate.distance < key.size()) {
+      result.push_back(candidate);
+    }
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Candidate& a, const Candidate& b) { return a.rank() < b.rank(); });
+  return result;
+}
+
+std::vector<std::string_view> suggest(Names names, std::string_view name, std::size_t limit) {
+  std::vector<std::string_view> result;
+  std::vector<std::uint16_t> rows;
+  for (const Candidate& candidate : candidates(names, normalised(name))) {
+    if (result.size() == limit) {
+      break;
+    }
+    const bool known = std::find(rows.begin(), rows.end(), candidate.row) != rows.end() ||
+                       std::find(result.begin(), result.end(), candidate.text) != result.end();
+    if (!known) {
+      result.push_back(candidate.text);
+      rows.push_back(candidate.row);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+const Accelerator* find_accelerator(std::string_view name) {
+  const Names names = tables::accelerator_names();
+  const tables::Name* found = find_one(names, name);
+  if (found == nullptr) {
+    found = find_one(names, without_vendor(normalised(name)));
+  }
+  return found == nullptr ? nullptr : &accelerators()[found->row];
+}
+
+const Instance* find_instance(std::string_view name) {
+  const tables::Name* found = find_one(tables::instance_names(), name);
+  return found == nullptr ? nullptr : &instances()[found->row];
+}
+
+std::vector<const Place*> find_places(std::string_view name) {
+  const Names found = with_key(tables::place_names(), normalised(name));
+  const auto best = std::min_element(found.begin(), found.end(), [&](const auto& a, const auto& b) {
+    return misfit(a, name) < misfit(b, name);
+  });
+  std::vector<const Place*> result;
+  for (const tables::Name& candidate : found) {
+    const Place* place = &places()[candidate.row];
+    if (misfit(candidate, name) == misfit(*best, name) &&
+        std::find(result.begin(), result.end(), place) == result.end()) {
+      result.push_back(place);
+    }
+  }
+  return result;
+}
+
+std::vector<std::string_view> suggest_accelerators(std::string_view name, std::size_t limit) {
+  return suggest(tables::accelerator_names(), name, limit);
+}
+
+std::vector<std::string_view> suggest_instances(std::string_view name, std::size_t limit) {
+  return suggest(tables::instance_names(), name, limit);
+}
+
+std::vector<std::string_view> suggest_places(std::string_view name, std::size_t limit) {
+  return suggest(tables::place_names(), name, limit);
+}
+
+}  // namespace plume

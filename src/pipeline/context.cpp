@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/context.hpp"
+
+namespace plume {
+
+Estimate<double> Context::use(std::string_view name, const Estimate<double>& figure,
+                              const Provenance& from, Branch branch) {
+  enter(name, "1", figure.value, figure.low(), figure.high(), figure.spread, from, branch);
+  return figure;
+}
+
+void Context::enter(std::string_view name, std::string_view unit, double value, double low,
+                    double high, const Spread& spread, const Provenance& from, Branch branch) {
+  report.inputs.push_back({.name = name,
+                           .unit = unit,
+                           .value = value,
+                           .low = low,
+                           .high = high,
+                           .status = from.status,
+                           .cure = from.cure,
+                           .figure = from.figure,
+                           .year = from.figure != nullptr ? from.figure->year : 0});
+  weights_.push_back({spread.variance, branch, 1});
+}
+
+void Context::fault(Key key, std::string_view code, std::string message, std::string cure) {
+  faults_.push_back({std::string(code), std::move(message), std::move(cure),
+                     std::string(field(key).path), run.origin(key)});
+}
+
+void Context::warn(std::string_view code, std::string message, std::string cure) {
+  report.warnings.push_back({code, std::move(message), std::move(cure)});
+}
+
+void Context::share_variance(double operational_share) {
+  double sum = 0;
+  for (std::size_t i = 0; i < weights_.size(); ++i) {
+    const auto& [variance, branch, weight] = weights_[i];
+    const double lever = branch == Branch::whole         ? 1
+                         : branch == Branch::operational ? operational_share
+                                                         : 1 - operational_share;
+    report.inputs[i].variance_share = lever * lever * weight * weight * variance;
+    sum += report.inputs[i].variance_share;
+  }
+  for (Input& input : report.inputs) {
+    input.variance_share = sum > 0 ? input.variance_share / sum : 0;
+  }
+}
+
+}  // namespace plume

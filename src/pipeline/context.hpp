@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "plume/pipeline/estimate.hpp"
+
+namespace plume {
+
+/// Which part of the total an input acts on.
+enum class Branch { whole, operational, embodied };
+
+/// Where an input came from, for `Context::use`.
+struct Provenance {
+  Status status = Status::given;
+  const Figure* figure = nullptr;
+  std::string_view cure{};
+};
+
+/// What the stages of an estimate share: the question, the growing report, and the faults.
+class Context {
+ public:
+  Context(const Run& asked, Report& growing, Faults& found, Detail detail)
+      : run(asked), report(growing), faults_(found), detail_(detail) {}
+
+  const Run& run;
+  Report& report;
+
+  /// Enters a figure into the report's inputs and hands it on.
+  template <class Q>
+  Estimate<Q> use(std::string_view name, std::string_view unit, Unit<Q> in,
+                  const Estimate<Q>& figure, const Provenance& from, Branch branch) {
+    enter(name, unit, figure.value.in(in), figure.low().in(in), figure.high().in(in),
+          figure.spread, from, branch);
+    return figure;
+  }
+
+  /// The same for a plain number.
+  Estimate<double> use(std::string_view name, const Estimate<double>& figure,
+                       const Provenance& from, Branch branch);
+
+  /// The last figure entered, to add what `use` has no argument for.
+  Input& last_input() { return report.inputs.back(); }
+
+  /// The weight of the last figure within its branch, where that is a sum.
+  void weigh_last(double weight) { weights_.back().weight = weight; }
+
+  void fault(Key key, std::string_view code, std::string message, std::string cure);
+  void warn(std::string_view code, std::string message, std::string cure);
+
+  /// Whether steps are wanted; numbers are only formatted then.
+  bool explaining() const { return detail_ == Detail::steps; }
+  void step(Step step) { report.steps.push_back(std::move(step)); }
+
+  /// Splits the variance of the logarithm of the total among the inputs, given how much of the
+  /// total is operational.
+  void share_variance(double operational_share);
+
+ private:
+  struct Weight {
+    double variance;
+    Branch branch;
+    double weight;
+  };
+
+  void enter(std::string_view name, std::string_view unit, double value, double low, double high,
+             const Spread& spread, const Provenance& from, Branch branch);
+
+  Faults& faults_;
+  Detail detail_;
+  std::vector<Weight> weights_;
+};
+
+}  // namespace plume

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "pipeline/stages.hpp"
+#include "plume/support/closest_match.hpp"
+
+namespace plume {
+
+namespace {
+
+constexpr std::array described_by{Key::accelerator_tdp, Key::accelerator_fp32,
+                                  Key::accelerator_fp16, Key::accelerator_fp8,
+                                  Key::accelerator_embodied};
+
+bool is_described(const Run& run) {
+  for (const Key key : described_by) {
+    if (run.has(key)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void unknown_name(Context& context, Key key, std::string_view what, std::string_view listing,
+                  const std::vector<std::string_view>& near) {
+  context.fault(key, fmt::format("unknown-{}", what),
+                fmt::format("the catalogue has no {} `{}`", what, context.run.text(key)),
+                near.empty() ? std::string(listing) : did_you_mean(near));
+}
+
+Device from_instance(Context& context) {
+  const std::string_view name = context.run.text(Key::instance);
+  const Instance* const found = find_instance(name);
+  if (found == nullptr) {
+    unknown_name(context, Key::instance, "instance", "give --accelerator and --count",
+                 suggest_instances(name));
+    return {};
+  }
+  const Accelerator& inside = accelerators()[found->accelerator];
+  return {&inside, false, std::string(inside.name), double{found->accelerator_count}};
+}
+
+Device from_name(Context& context) {
+  const std::string_view name = context.run.text(Key::accelerator);
+  const Accelerator* const found = find_accelerator(name);
+  if (found == nullptr) {
+    unknown_name(context, Key::accelerator, "accelerator",
+                 "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
+                 "`plume data search`",
+                 suggest_accelerators(name));
+    return {};
+  }
+  return {found, false, std::string(found->name), std::nullopt};
+}
+
+struct PeakSource {
+  Precision precision;
+  Property property;
+  std::optional<Key> described;
+};
+
+constexpr std::array<PeakSource, 6> peak_sources{{
+    {Precision::fp32, Property::fp32, Key::accelerator_fp32},
+    {Precision::tf32, Property::tf32, std::nullopt},
+    {Precision::fp16, Property::fp16, Key::accelerator_fp16},
+    {Precision::bf16, Property::fp16, Key::accelerator_fp16},
+    {Precision::fp8, Property::fp8, Key::accelerator_fp8},
+    {Precision::fp4, Property::fp4, std::nullopt},
+}};
+
+}  // namespace
+
+Device find_device(Context& context) {
+  if (is_described(context.run)) {
+    const std::string_view name =
+        context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
+    return {nullptr, true, std::string(name), std::nullopt};
+  }
+  if (context.run.has(Key::accelerator)) {
+    return from_name(context);
+  }
+  return context.run.has(Key::instance) ? from_instance(context) : Device{};
+}
+
+std::optional<Peak> peak_of(const Context& context, const Device& device, Precision precision) {
+  const PeakSource& source = peak_sources[static_cast<std::size_t>(precision)];
+  if (device.described && source.described) {
+    const auto given = context.run.quantity<WorkRate>(*source.described);
+    return given ? std::optional(Peak{*given, {}}) : std::nullopt;
+  }
+  const Figure* const figure =
+      device.listed != nullptr ? device.listed->figure(source.property) : nullptr;
+  return figure == nullptr
+             ? std::nullopt
+             : std::optional(Peak{figure->as<WorkRate>(), {Status::catalogue, figure, {}}});
+}
+
+Precision precision_of(const Context& context, const Device& device) {
+  const bool has_16_bit = peak_of(context, device, Precision::fp16).has_value();
+  return context.run.choice_or(Key::precision, has_16_bit ? Precision::fp16 : Precision::fp32);
+}
+
+Precision utilisation_precision(Precision precision) {
+  return precision == Precision::fp32 || precision == Precision::tf32 ? precision
+                                                                      : Precision::fp16;
+}
+
+}  // namespace plume

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/models/embodied.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "pipeline/stages.hpp"
+#include "plume/units/text.hpp"
+
+namespace plume {
+
+namespace {
+
+struct WaferNode {
+  double nanometres;
+  Constant carbon;
+};
+
+constexpr auto wafer_nodes = std::to_array<WaferNode>({{28, Constant::wafer_carbon_28nm},
+                                                       {20, Constant::wafer_carbon_20nm},
+                                                       {14, Constant::wafer_carbon_14nm},
+                                                       {10, Constant::wafer_carbon_10nm},
+                                                       {7, Constant::wafer_carbon_7nm},
+                                                       {5, Constant::wafer_carbon_5nm},
+                                                       {3, Constant::wafer_carbon_3nm}});
+
+/// Carbon per area of the process node nearest in size.
+const Figure& wafer_carbon(double node) {
+  const WaferNode* nearest = &wafer_nodes.front();
+  for (const WaferNode& candidate : wafer_nodes) {
+    if (std::abs(std::log(candidate.nanometres / node)) <
+        std::abs(std::log(nearest->nanometres / node))) {
+      nearest = &candidate;
+    }
+  }
+  return constant(nearest->carbon);
+}
+
+/// Manufacture by chip and memory, where the catalogue knows both.
+std::optional<Estimate<Carbon>> by_chip(const Device& device) {
+  if (device.listed == nullptr) {
+    return std::nullopt;
+  }
+  const Figure* const die = device.listed->figure(Property::die_area);
+  const Figure* const node = device.listed->figure(Property::process);
+  const Figure* const memory = device.listed->figure(Property::memory);
+  if (die == nullptr || node == nullptr || memory == nullptr) {
+    return std::nullopt;
+  }
+  return chip_carbon(
+      {.die = die->as<Area>(),
+       .carbon_per_area = wafer_carbon(node->value).as<CarbonPerArea>(),
+       .yield = constant(Constant::fabrication_yield).ratio(),
+       .memory = memory->as<Information>(),
+       .carbon_per_memory = constant(Constant::hbm_carbon).as<CarbonPerInformation>()});
+}
+
+struct Making {
+  Estimate<Carbon> carbon;
+  Provenance from;
+};
+
+Making making_of(Context& context, const Device& device) {
+  if (const auto given = context.run.quantity<Carbon>(Key::accelerator_embodied)) {
+    return {*given, {Status::given}};
+  }
+  const Figure* const listed =
+      device.listed != nullptr ? device.listed->figure(Property::embodied) : nullptr;
+  if (listed != nullptr) {
+    return {listed->as<Carbon>(), {Status::catalogue, listed, {}}};
+  }
+  if (const auto chip = by_chip(device)) {
+    context.warn("assumed-embodied",
+                 fmt::format("the making of {} is estimated from its chip and memory alone",
+                             device.name),
+                 "describe the accelerator inline with `embodied`");
+    return {*chip, {Status::assumed, &constant(Constant::hbm_carbon), {}}};
+  }
+  const Figure& generic = constant(Constant::generic_accelerator_embodied);
+  context.warn("assumed-embodied",
+               fmt::format("the making of an accelerator is assumed to emit {} kg",
+                           print_human(generic.value)),
+               "describe the accelerator inline with `embodied`");
+  return {generic.as<Carbon>(), {Status::assumed, &generic, {}}};
+}
+
+Estimate<Carbon> host_share() {
+  return constant(Constant::generic_server_embodied).as<Carbon>() /
+         constant(Constant::generic_server_accelerators).ratio();
+}
+
+Estimate<Time> lifetime_of(Context& context) {
+  if (const auto given = context.run.quantity<Time>(Key::lifetime)) {
+    return context.use("lifetime", "years", years, *given, {Status::given}, Branch::embodied);
+  }
+  const Figure& figure = constant(Constant::server_lifetime);
+  return context.use("lifetime", "years", years, figure.as<Time>(),
+                     {Status::catalogue, &figure, field(Key::lifetime).flag}, Branch::embodied);
+}
+
+void explain(Context& context, const EmbodiedInputs& in, const Estimate<CarbonRate>& rate) {
+  context.step({"Embodied rate", "(device + host share) / (lifetime x utilisation)",
+                fmt::format("({} kg + {} kg) / ({} years x {})",
+                            print_human(in.device.value.in(kilograms), 4),
+                            print_human(in.host_share.value.in(kilograms), 4),
+                            print_human(in.lifetime.value.in(years)),
+                            print_human(in.utilisation.value)),
+                print_human(rate.value.in(grams_per_hour), 4) + " g/h",
+                "Luccioni et al. 2022, section 4.1"});
+}
+
+}  // namespace
+
+Estimate<CarbonRate> find_embodied(Context& context, const Device& device) {
+  const Making making = making_of(context, device);
+  const Estimate<Carbon> host = host_share();
+  const double device_share =
+      making.carbon.value / (making.carbon.value + host.value);
+  context.use("embodied_device", "kg", kilograms, making.carbon, making.from, Branch::embodied);
+  context.weigh_last(device_share);
+  context.use("embodied_host_share", "kg", kilograms, host,
+              {Status::catalogue, &constant(Constant::generic_server_embodied), {}},
+              Branch::embodied);
+  context.weigh_last(1 - device_share);
+  const Estimate<Time> lifetime = lifetime_of(context);
+  const Figure& utilisation = constant(Constant::lifetime_utilisation);
+  const EmbodiedInputs inputs{
+      making.carbon, host, lifetime,
+      context.use("lifetime_utilisation", utilisation.ratio(),
+                  {Status::catalogue, &utilisation, {}}, Branch::embodied)};
+  const Estimate<CarbonRate> rate = embodied_rate(inputs);
+  if (context.explaining()) {
+    explain(context, inputs, rate);
+  }
+  return rate;
+}
+
+}  // namespace plume

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/pipeline/estimate.hpp"
+
+#include <fmt/format.h>
+
+#include "pipeline/stages.hpp"
+#include "plume/models/energy.hpp"
+#include "plume/units/text.hpp"
+
+namespace plume {
+
+namespace {
+
+std::string in_kilowatt_hours(Energy energy) {
+  return print_human(energy.in(kilowatt_hours), 5) + " kWh";
+}
+
+std::string in_kilograms(Carbon carbon) { return print_human(carbon.in(kilograms), 5) + " kg"; }
+
+void explain_use(Context& context, const Estimate<Power>& power, const Estimate<double>& pue,
+                 const Estimate<CarbonIntensity>& grid) {
+  const Report& r = context.report;
+  context.step({"IT energy", "device time x system power",
+                fmt::format("{} h x {} W", print_human(r.device_time.value.in(hours), 6),
+                            print_human(power.value.in(watts), 4)),
+                in_kilowatt_hours(r.it_energy.value), "Patterson et al. 2021"});
+  context.step({"Facility energy", "IT energy x PUE",
+                fmt::format("{} x {}", in_kilowatt_hours(r.it_energy.value),
+                            print_human(pue.value, 4)),
+                in_kilowatt_hours(r.facility_energy.value), "Patterson et al. 2021"});
+  context.step({"Operational emissions", "facility energy x carbon intensity",
+                fmt::format("{} x {} g/kWh", in_kilowatt_hours(r.facility_energy.value),
+                            print_human(grid.value.in(grams_per_kilowatt_hour), 5)),
+                in_kilograms(r.operational.value), "Patterson et al. 2021"});
+}
+
+void explain_total(Context& context, const Estimate<CarbonRate>& embodied) {
+  const Report& r = context.report;
+  context.step({"Embodied emissions", "device time x embodied rate",
+                fmt::format("{} h x {} g/h", print_human(r.device_time.value.in(hours), 6),
+                            print_human(embodied.value.in(grams_per_hour), 4)),
+                in_kilograms(r.embodied.value), "Luccioni et al. 2022, section 4.1"});
+  context.step({"Total", "operational + embodied",
+                fmt::format("{} + {}", in_kilograms(r.operational.value),
+                            in_kilograms(r.embodied.value)),
+                in_kilograms(r.total.value), ""});
+}
+
+/// A run that did more than the device can is an error in what was said.
+void check_utilisation(Context& context, const Device& device) {
+  const Precision precision = precision_of(context, device);
+  const auto in_use = peak_of(context, device, precision);
+  const auto reference = peak_of(context, device, utilisation_precision(precision));
+  if (!context.report.mfu || !in_use || !reference) {
+    return;
+  }
+  const double most = in_use->rate.value / reference->rate.value;
+  if (context.report.mfu->low() > most) {
+    const bool timed = context.run.has(Key::wall_hours) || context.run.has(Key::device_hours);
+    context.fault(context.run.has(Key::device_hours) ? Key::device_hours
+                  : timed                            ? Key::wall_hours
+                                                     : Key::tokens_per_second,
+                  "beyond-peak",
+                  fmt::format("that much work in that time is {} times the dense peak of `{}`",
+                              print_human(context.report.mfu->value / most), device.name),
+                  "check the hours, the count and the work (parameters, tokens or FLOP)");
+  }
+}
+
+/// The utilisation that the run achieved, lost time included.
+void enter_utilisation(Context& context, const Device& device, const Job& job) {
+  const auto peak =
+      peak_of(context, device, utilisation_precision(precision_of(context, device)));
+  if (!job.work || !peak || !(context.report.device_time.value > Time{})) {
+    return;
+  }
+  context.report.mfu =
+      achieved_mfu(job.work->model, peak->rate, context.report.device_time);
+  check_utilisation(context, device);
+}
+
+/// Operational and embodied emissions share the device time, so their sum is taken per hour.
+void add_up(Report& report, const Estimate<CarbonRate>& operational,
+            const Estimate<CarbonRate>& embodied) {
+  report.embodied = report.device_time * embodied;
+  report.total = report.device_time * (operational + embodied);
+  report.total.value = report.operational.value + report.embodied.value;
+}
+
+}  // namespace
+
+Report estimate(const Run& run, Faults& faults, Detail detail) {
+  Report report{.run = run};
+  Context context(run, report, faults, detail);
+  const Device device = find_device(context);
+  const Site site = find_site(context);
+  const Job job = find_job(context);
+  const Duration duration = find_duration(context, device, job);
+  report.device_time = duration.device;
+  report.wall_time = duration.wall;
+  if (job.work) {
+    report.work = job.work->model;
+  }
+  const Estimate<Power> power = find_power(context, device);
+  const Estimate<double> pue = find_pue_of(context, site);
+  const Estimate<CarbonIntensity> grid = find_grid(context, site);
+  report.it_energy = it_energy(duration.device, power);
+  report.facility_energy = facility_energy(report.it_energy, pue);
+  report.operational = operational_emissions(report.facility_energy, grid);
+  if (context.explaining()) {
+    explain_use(context, power, pue, grid);
+  }
+  const Estimate<CarbonRate> embodied = find_embodied(context, device);
+  if (!faults.empty()) {
+    return report;
+  }
+  enter_utilisation(context, device, job);
+  add_up(report, power * pue * grid, embodied);
+  if (context.explaining()) {
+    explain_total(context, embodied);
+  }
+  context.share_variance(report.operational.value / report.total.value);
+  return report;
+}
+
+Faults strict_faults(const Report& report) {
+  Faults faults;
+  for (const Input& input : report.inputs) {
+    const bool unverified =
+        (input.figure != nullptr && input.figure->confirmation == Confirmation::unverified) ||
+        (input.series != nullptr && input.series->confirmation == Confirmation::unverified);
+    if (input.status == Status::assumed || unverified) {
+      faults.push_back({unverified ? "strict-unverified" : "strict-assumed",
+                        fmt::format("`{}` is {}: {} {}", input.name,
+                                    unverified ? "not confirmed in a published source"
+                                               : "assumed",
+                                    print_human(input.value, 4), input.unit),
+                        input.cure.empty() ? std::string("without --strict it widens the interval")
+                                           : fmt::format("give {}", input.cure)});
+    }
+  }
+  return faults;
+}
+
+}  // namespace plume

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "pipeline/stages.hpp"
+#include "plume/units/text.hpp"
+
+namespace plume {
+
+namespace {
+
+ModelKind kind_of(const Run& run) {
+  const bool sparse = run.has(Key::active_parameters) ||
+                      (run.architecture && run.architecture->experts > 0);
+  return run.choice_or(Key::kind, sparse ? ModelKind::moe : ModelKind::language);
+}
+
+bool is_transformer_of_tokens(ModelKind kind) {
+  return kind == ModelKind::language || kind == ModelKind::moe || kind == ModelKind::encoder ||
+         kind == ModelKind::encoder_decoder;
+}
+
+void find_parameters(Context& context, Job& job) {
+  const Run& run = context.run;
+  const auto& shape = run.architecture;
+  job.total_parameters =
+      run.value_or(Key::parameters, shape ? parameter_count(*shape) : 0);
+  job.parameters = run.value_or(Key::active_parameters,
+                                shape ? active_parameter_count(*shape) : job.total_parameters);
+  if (job.parameters > job.total_parameters && job.total_parameters > 0) {
+    context.fault(Key::active_parameters, "contradiction",
+                  "more parameters are active than the model has",
+                  "active parameters are those that work on one token");
+  }
+  if (job.kind == ModelKind::moe && !shape && !run.has(Key::active_parameters)) {
+    context.fault(Key::kind, "missing-active-parameters",
+                  "the work of a mixture of experts follows from its active parameters",
+                  "give --active-parameters, or --config");
+  }
+  job.width = shape                ? shape->hidden
+              : job.parameters > 0 ? typical_width(job.parameters)
+                                   : 0;
+}
+
+void find_tokens(Context& context, Job& job) {
+  const Run& run = context.run;
+  const double epochs = run.value_or(Key::epochs, 1);
+  if (run.has(Key::tokens)) {
+    job.tokens = run.number(Key::tokens).value * epochs;
+  } else if (run.has(Key::samples) && run.has(Key::sequence_length)) {
+    job.tokens = run.number(Key::samples).value * job.sequence_length * epochs;
+  } else if (run.has(Key::samples) && !run.has(Key::flops) &&
+             is_transformer_of_tokens(job.kind)) {
+    context.fault(Key::samples, "missing-sequence-length",
+                  "samples say nothing of the work without their length in tokens",
+                  "give --sequence-length, or --tokens");
+  }
+}
+
+double adapter_parameters(Context& context, const Job& job, TrainingMethod method) {
+  if (method == TrainingMethod::full) {
+    return 0;
+  }
+  if (const auto given = context.run.ratio(Key::adapter_parameters)) {
+    return given->value;
+  }
+  const Figure& share = constant(Constant::default_adapter_share);
+  context.use("adapter_share", share.ratio(),
+              {Status::assumed, &share, field(Key::adapter_parameters).flag}, Branch::whole);
+  context.weigh_last(0);  // a few thousandths of the work, far inside the other bands
+  context.warn("assumed-adapter-parameters",
+               fmt::format("the adapters are taken to hold {} % of the parameters",
+                           print_human(100 * share.value)),
+               "give --adapter-parameters");
+  return share.value * job.parameters;
+}
+
+Workload work_from_tokens(Context& context, Job& job) {
+  const Run& run = context.run;
+  const auto method = run.choice_or(Key::training_method, TrainingMethod::full);
+  TrainingTask task{.parameters = job.parameters,
+                    .tokens = job.tokens,
+                    .method = method,
+                    .adapter_parameters = adapter_parameters(context, job, method),
+                    .recompute = run.choice_or(Key::recompute, Recompute::none)};
+  if (run.architecture) {
+    task.parameters = matrix_parameter_count(*run.architecture);
+    task.attention = attention_shape(*run.architecture, job.sequence_length);
+    job.attention_counted = true;
+  }
+  return training_workload(task);
+}
+
+void explain_work(Context& context, const Job& job) {
+  const Run& run = context.run;
+  if (run.has(Key::flops)) {
+    return context.step({"Work", "given", "", print_human(job.work->model.in(flop), 4) + " FLOP",
+                         ""});
+  }
+  const bool full =
+      run.choice_or(Key::training_method, TrainingMethod::full) == TrainingMethod::full;
+  const double parameters =
+      run.architecture ? matrix_parameter_count(*run.architecture) : job.parameters;
+  std::string numbers = fmt::format("{} x {} x {}", full ? "6" : "(4 + 6 a)",
+                                    print_human(parameters, 4), print_human(job.tokens, 4));
+  if (run.architecture) {
+    const AttentionShape shape = attention_shape(*run.architecture, job.sequence_length);
+    numbers += fmt::format(" + 12 x {} x {} x {} x {}", print_human(shape.layers),
+                           print_human(shape.width, 5), print_human(shape.sequence_length, 5),
+                           print_human(job.tokens, 4));
+  }
+  context.step({"Work",
+                run.architecture ? std::string_view("(6 N + 12 L h s) D")
+                : full           ? std::string_view("6 N D")
+                                 : std::string_view("(4 N + 6 N_adapter) D"),
+                numbers, print_human(job.work->model.in(flop), 4) + " FLOP",
+                "Kaplan et al. 2020; Chowdhery et al. 2022, appendix B"});
+}
+
+/// The work follows from nothing that was said; a fault only where no time was given either.
+void work_unknown(Context& context, const Job& job) {
+  const Run& run = context.run;
+  const bool timed =
+      run.has(Key::wall_hours) || run.has(Key::device_hours) || run.has(Key::tokens_per_second);
+  if (timed) {
+    return;
+  }
+  if (!is_transformer_of_tokens(job.kind)) {
+    return context.fault(
+        Key::kind, "missing-work",
+        fmt::format("the work of a {} does not follow from its parameters",
+                    model_kind_names[static_cast<std::size_t>(job.kind)]),
+        "give --flops (3 x forward FLOP of a sample x samples x epochs), or --hours");
+  }
+  context.fault(Key::tokens, "missing-work",
+                "nothing says how much was computed, nor how long it took",
+                "give --parameters and --tokens, or --flops, or --hours and --count");
+}
+
+void find_work(Context& context, Job& job) {
+  const auto recompute = context.run.choice_or(Key::recompute, Recompute::none);
+  if (const auto given = context.run.quantity<Work>(Key::flops)) {
+    job.work = given_workload(given->value, recompute);
+    job.work_spread = given->spread;
+    context.use("flops", "FLOP", flop, *given, {Status::given}, Branch::whole);
+  } else if (job.parameters > 0 && job.tokens > 0 && is_transformer_of_tokens(job.kind)) {
+    job.work = work_from_tokens(context, job);
+    context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived},
+                Branch::whole);
+  } else {
+    return work_unknown(context, job);
+  }
+  if (context.explaining()) {
+    explain_work(context, job);
+  }
+}
+
+/// Enters a count into the inputs and its spread into that of the work.
+void enter_count(Context& context, Job& job, std::string_view name, double value, Key key,
+                 bool as_given) {
+  const auto given = context.run.ratio(key);
+  const Estimate<double> figure{value, given && as_given ? given->spread : Spread{}};
+  context.use(name, figure, {as_given ? Status::given : Status::derived}, Branch::whole);
+  job.work_spread = job.work_spread + figure.spread;
+}
+
+void enter_counts(Context& context, Job& job) {
+  const Run& run = context.run;
+  const bool sparse = job.parameters != job.total_parameters;
+  if (job.total_parameters > 0) {
+    enter_count(context, job, "parameters", job.total_parameters, Key::parameters,
+                run.has(Key::parameters));
+  }
+  if (sparse) {
+    job.work_spread = {};  // the work follows from the active parameters alone
+    context.weigh_last(0);
+    enter_count(context, job, "active_parameters", job.parameters, Key::active_parameters,
+                run.has(Key::active_parameters));
+  }
+  if (job.tokens > 0) {
+    enter_count(context, job, "tokens", job.tokens, Key::tokens, run.has(Key::tokens));
+    job.tokens_spread = run.has(Key::tokens) ? run.ratio(Key::tokens)->spread : Spread{};
+  }
+}
+
+}  // namespace
+
+Job find_job(Context& context) {
+  Job job;
+  job.kind = kind_of(context.run);
+  job.sequence_length = context.run.value_or(
+      Key::sequence_length, constant(Constant::default_sequence_length).value);
+  find_parameters(context, job);
+  find_tokens(context, job);
+  enter_counts(context, job);
+  find_work(context, job);
+  return job;
+}
+
+}  // namespace plume

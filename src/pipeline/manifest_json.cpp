@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <simdjson.h>
+
+#include <nlohmann/json.hpp>
+
+#include "pipeline/entry_reader.hpp"
+
+namespace plume {
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+/// Finds where and why a text is no JSON; only walked when something is wrong.
+class SyntaxCheck final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  std::size_t offset = 0;
+  std::string reason;
+
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::json::exception& error) override {
+    const std::string text = error.what();
+    const auto column = text.find(": ");
+    offset = position == 0 ? 0 : position - 1;
+    reason = column == std::string::npos ? text : text.substr(column + 2);
+    return false;
+  }
+};
+
+Fault syntax_fault(std::string_view text, const char* otherwise) {
+  SyntaxCheck check;
+  const bool valid = nlohmann::json::sax_parse(text, &check);
+  return {"invalid-json", valid ? std::string(otherwise) : check.reason,
+          "a manifest is one JSON object, in UTF-8", "",
+          {Origin::Where::manifest, static_cast<std::uint32_t>(check.offset), 1}};
+}
+
+/// Walks one manifest; the text must outlive it.
+class JsonWalk {
+ public:
+  JsonWalk(const simdjson::padded_string& text, EntryReader& entries)
+      : text_(text), entries_(entries) {}
+
+  void walk() {
+    ondemand::parser parser;
+    ondemand::document document = parser.iterate(text_);
+    if (document.type() != ondemand::json_type::object) {
+      return entries_.fault({"wrong-type", "a manifest must be a JSON object", "begin with {", "",
+                             {Origin::Where::manifest, 0, 1}});
+    }
+    ondemand::object top = document.get_object();
+    if (is_report()) {
+      object(top.find_field_unordered("run").get_object(), "");
+      return;
+    }
+    object(top, "");
+    const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    if (!at_end) {
+      throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
+    }
+  }
+
+ private:
+  /// A report of ours says so at its top; its "run" is a manifest.
+  bool is_report() const { return text_.find("\"plume.report/") < 80; }
+
+  Origin origin_of(const char* begin, std::size_t width) const {
+    return {Origin::Where::manifest, static_cast<std::uint32_t>(begin - text_.data()),
+            static_cast<std::uint32_t>(width)};
+  }
+
+  void object(ondemand::object fields, std::string_view section) {
+    for (auto entry : fields) {
+      const char* const key_begin = entry.key().value().raw() - 1;
+      const std::string_view key = entry.unescaped_key();
+      const std::string path = join_path(section, key);
+      member(path, entry.value(), origin_of(key_begin, key.size() + 2));
+    }
+  }
+
+  void member(const std::string& path, ondemand::value value, Origin key_origin) {
+    const bool holds_keys = value.type() == ondemand::json_type::object;
+    if (holds_keys && EntryReader::is_section(path)) {
+      entries_.section(path, key_origin);
+      return object(value.get_object(), path);
+    }
+    if (holds_keys && path == "model.config") {
+      const std::string_view inline_config = value.get_object().value().raw_json();
+      return entries_.value(path,
+                            {RawValue::Kind::text, 0, inline_config,
+                             origin_of(inline_config.data(), 1)},
+                            key_origin);
+    }
+    entries_.value(path, raw(value), key_origin);
+  }
+
+  RawValue raw(ondemand::value value) {
+    std::string_view token = value.raw_json_token();
+    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+    RawValue out{.origin = origin_of(token.data(), token.size())};
+    switch (value.type()) {
+      case ondemand::json_type::number:
+        out.kind = RawValue::Kind::number;
+        if (value.get_double().get(out.number) != simdjson::SUCCESS) {
+          out.kind = RawValue::Kind::text;  // beyond a double: refused as no number
+          out.text = token;
+        }
+        break;
+      case ondemand::json_type::string:
+        out.kind = RawValue::Kind::text;
+        out.text = value.get_string();
+        break;
+      case ondemand::json_type::boolean:
+        out.kind = RawValue::Kind::boolean;
+        (void)value.get_bool().value();
+        break;
+      case ondemand::json_type::null:
+        (void)value.is_null();
+        break;
+      default:
+        out.kind = RawValue::Kind::structure;
+    }
+    return out;
+  }
+
+  simdjson::padded_string_view text_;
+  EntryReader& entries_;
+};
+
+}  // namespace
+
+void read_json_manifest(std::string_view text, EntryReader& entries) {
+  const simdjson::padded_string padded(text);
+  try {
+    JsonWalk(padded, entries).walk();
+  } catch (const simdjson::simdjson_error& error) {
+    entries.fault(syntax_fault(text, error.what()));
+  }
+}
+
+}  // namespace plume

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "plume/pipeline/run.hpp"
+#include "plume/support/closest_match.hpp"
+#include "plume/units/text.hpp"
+
+namespace plume {
+
+namespace {
+
+/// Enters one value, or says what is wrong with it.
+class ValueReader {
+ public:
+  ValueReader(const Field& field, const RawValue& raw, Run& run, Faults& faults)
+      : field_(field), raw_(raw), run_(run), faults_(faults) {}
+
+  void read() {
+    switch (field_.kind) {
+      case FieldKind::text:
+        return read_text();
+      case FieldKind::choice:
+        return read_choice();
+      default:
+        return read_number();
+    }
+  }
+
+ private:
+  void fault(std::string code, std::string message, std::string cure) {
+    faults_.push_back({std::move(code), std::move(message), std::move(cure),
+                       std::string(field_.path), raw_.origin});
+  }
+
+  void wrong_type(std::string_view wanted) {
+    fault("wrong-type", fmt::format("`{}` must be {}", field_.path, wanted),
+          fmt::format("write it as `{}`", field_.example));
+  }
+
+  void read_text() {
+    if (raw_.kind != RawValue::Kind::text) {
+      return wrong_type("a text");
+    }
+    if (raw_.text.find_first_not_of(' ') == std::string_view::npos) {
+      return fault("empty-value", fmt::format("`{}` is empty", field_.path),
+                   fmt::format("leave it out, or write it as `{}`", field_.example));
+    }
+    run_.set_text(field_.key, raw_.text, raw_.origin);
+  }
+
+  void read_choice() {
+    if (raw_.kind != RawValue::Kind::text) {
+      return wrong_type(fmt::format("one of {}", fmt::join(field_.choices, ", ")));
+    }
+    const auto found = std::find(field_.choices.begin(), field_.choices.end(), raw_.text);
+    if (found == field_.choices.end()) {
+      const auto near = closest_matches(raw_.text, field_.choices);
+      return fault("unknown-value", fmt::format("`{}` is no `{}`", raw_.text, field_.path),
+                   near.empty() ? fmt::format("give one of {}", fmt::join(field_.choices, ", "))
+                                : did_you_mean(near));
+    }
+    run_.set_choice(field_.key, static_cast<std::size_t>(found - field_.choices.begin()),
+                    raw_.origin);
+  }
+
+  void read_number() {
+    Measure measure{raw_.number, raw_.number, raw_.number, {}};
+    if (raw_.kind == RawValue::Kind::text && !read_measure(measure)) {
+      return;
+    }
+    if (raw_.kind != RawValue::Kind::text && raw_.kind != RawValue::Kind::number) {
+      return wrong_type(field_.unit.empty() ? std::string("a number")
+                                            : fmt::format("a number of {}", field_.unit));
+    }
+    double factor = 1;
+    if (understand_unit(measure.unit, factor)) {
+      enter({measure.value * factor, measure.low * factor, measure.high * factor});
+    }
+  }
+
+  bool read_measure(Measure& measure) {
+    switch (parse_measure(raw_.text, measure)) {
+      case MeasureFault::none:
+        return true;
+      case MeasureFault::bad_range:
+        fault("bad-range", fmt::format("`{}` is no range from low to high", raw_.text),
+              "write a range as `300..350 W`, the lower end first");
+        return false;
+      case MeasureFault::bad_tolerance:
+        fault("bad-tolerance", fmt::format("`{}` has no tolerance in per cent", raw_.text),
+              "write a tolerance as `330 W +-5%`");
+        return false;
+      default:
+        fault("not-a-number", fmt::format("`{}` is no number for `{}`", raw_.text, field_.path),
+              fmt::format("write it as `{}`", field_.example));
+        return false;
+    }
+  }
+
+  /// The factor from the unit as written to the field's own.
+  bool understand_unit(std::string_view unit, double& factor) {
+    if (unit.empty()) {
+      return true;
+    }
+    if (field_.kind == FieldKind::count) {
+      return understand_suffix(unit, factor);
+    }
+    const auto known = parse_unit(unit);
+    if (!known) {
+      return unknown_unit(unit);
+    }
+    if (known->dimension != field_.dimension) {
+      fault("wrong-dimension",
+            fmt::format("`{}` measures {}, and `{}` is {}", unit,
+                        dimension_name(known->dimension), field_.path,
+                        dimension_name(field_.dimension)),
+            fmt::format("write it as `{}`", field_.example));
+      return false;
+    }
+    factor = known->factor / field_.factor;
+    return true;
+  }
+
+  bool understand_suffix(std::string_view suffix, double& factor) {
+    const auto scale = count_suffix(suffix);
+    if (!scale) {
+      fault("unknown-suffix", fmt::format("`{}` is no suffix of a count", suffix),
+            "K is a thousand, M a million, B a thousand million, T a million million");
+      return false;
+    }
+    factor = *scale;
+    return true;
+  }
+
+  bool unknown_unit(std::string_view unit) {
+    fault("unknown-unit", fmt::format("`{}` is no unit", unit),
+          fmt::format("write it as `{}`{}", field_.example,
+                      field_.unit.empty() ? std::string()
+                                          : fmt::format("; a bare number is in {}", field_.unit)));
+    return false;
+  }
+
+  void enter(const Number& n) {
+    const bool above_zero = n.low > 0 && n.low >= field_.low;
+    if (!above_zero || !(n.high <= field_.high)) {
+      return fault("out-of-range",
+                   fmt::format("`{}` is {}, outside {} to {}{}", field_.path,
+                               print_machine(above_zero ? n.high : n.low),
+                               field_.low == 0 ? "0 (excluded)" : print_machine(field_.low),
+                               print_machine(field_.high),
+                               field_.unit.empty() ? "" : fmt::format(" {}", field_.unit)),
+                   std::string(field_.reason));
+    }
+    if (field_.kind == FieldKind::whole && n.value != std::floor(n.value)) {
+      return fault("not-whole", fmt::format("`{}` must be a whole number", field_.path),
+                   fmt::format("write it as `{}`", field_.example));
+    }
+    run_.set_number(field_.key, n, raw_.origin);
+  }
+
+  const Field& field_;
+  const RawValue& raw_;
+  Run& run_;
+  Faults& faults_;
+};
+
+/// A flag's value replaces the manifest's value of another key that says the same thing.
+struct Replaced {
+  Key flag;
+  Key key;
+};
+
+constexpr auto replaced = std::to_array<Replaced>({
+    {Key::wall_hours, Key::device_hours},
+    {Key::device_hours, Key::wall_hours},
+    {Key::tokens, Key::samples},
+    {Key::tokens, Key::flops},
+    {Key::samples, Key::tokens},
+    {Key::samples, Key::flops},
+    {Key::instance, Key::accelerator},
+    {Key::accelerator, Key::instance},
+    {Key::accelerator, Key::accelerator_tdp},
+    {Key::accelerator, Key::accelerator_fp32},
+    {Key::accelerator, Key::accelerator_fp16},
+    {Key::accelerator, Key::accelerator_fp8},
+    {Key::accelerator, Key::accelerator_embodied},
+    {Key::region, Key::grid_intensity},
+});
+
+void drop_replaced(Key flag, Run& run) {
+  for (const Replaced& row : replaced) {
+    if (row.flag == flag && run.origin(row.key).where == Origin::Where::manifest) {
+      run.unset(row.key);
+    }
+  }
+}
+
+}  // namespace
+
+void read_value(const Field& field, const RawValue& raw, Run& run, Faults& faults) {
+  if (raw.kind != RawValue::Kind::null) {
+    ValueReader(field, raw, run, faults).read();
+  }
+}
+
+Fault unknown_key(std::string_view path, Origin origin) {
+  const std::string_view last = path.substr(path.rfind('.') + 1);
+  std::vector<std::string_view> elsewhere;
+  std::vector<std::string_view> paths;
+  for (const Field& f : fields()) {
+    paths.push_back(f.path);
+    if (f.path.substr(f.path.rfind('.') + 1) == last) {
+      elsewhere.push_back(f.path);
+    }
+  }
+  const auto near = elsewhere.empty() ? closest_matches(path, paths) : elsewhere;
+  return {"unknown-key", fmt::format("there is no key `{}`", path),
+          near.empty() ? "docs/reference/manifest.md lists the keys" : did_you_mean(near),
+          std::string(path), origin};
+}
+
+void read_flag(const Field& field, std::string_view text, Run& run, Faults& faults) {
+  const std::size_t before = faults.size();
+  read_value(field, {RawValue::Kind::text, 0, text, {Origin::Where::flag, 0, 0}}, run, faults);
+  if (faults.size() == before) {
+    drop_replaced(field.key, run);
+  }
+}
+
+}  // namespace plume

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "pipeline/context.hpp"
+#include "plume/models/throughput.hpp"
+
+namespace plume {
+
+/// What the run was computed on: a row of the catalogue, or hardware described inline.
+struct Device {
+  const Accelerator* listed = nullptr;
+  bool described = false;  ///< by tdp and peaks in the manifest
+  std::string name;        ///< empty when nothing was said
+  std::optional<double> instance_count;
+
+  bool known() const { return listed != nullptr || described; }
+};
+
+/// What was computed. Zero where it is not known.
+struct Job {
+  ModelKind kind = ModelKind::language;
+  double parameters = 0;        ///< active for a token
+  double total_parameters = 0;
+  double tokens = 0;
+  double sequence_length = 0;
+  double width = 0;
+  bool attention_counted = false;  ///< the work holds the attention scores
+  Spread tokens_spread{};          ///< where tokens were given as a range
+  Spread work_spread{};            ///< of the work, from what it was computed from
+  std::optional<Workload> work;
+};
+
+/// How long it took.
+struct Duration {
+  Estimate<Time> device;
+  Estimate<Time> wall;
+  double count = 1;
+};
+
+/// Where it was computed.
+struct Site {
+  const Place* place = nullptr;  ///< null when nothing was said
+  int year = 0;                  ///< 0 when nothing was said
+};
+
+/// A dense peak with where it comes from.
+struct Peak {
+  Estimate<WorkRate> rate;
+  Provenance from;
+};
+
+Device find_device(Context& context);
+Site find_site(Context& context);
+Job find_job(Context& context);
+Duration find_duration(Context& context, const Device& device, const Job& job);
+Estimate<Power> find_power(Context& context, const Device& device);
+Estimate<double> find_pue_of(Context& context, const Site& site);
+Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);
+Estimate<CarbonRate> find_embodied(Context& context, const Device& device);
+
+/// The dense peak of a device at one precision, if it is known.
+std::optional<Peak> peak_of(const Context& context, const Device& device, Precision precision);
+
+/// The precision asked for, else 16-bit where the device has it, else 32-bit.
+Precision precision_of(const Context& context, const Device& device);
+
+/// The precision against whose peak utilisation is defined: 16-bit for it and everything below.
+Precision utilisation_precision(Precision precision);
+
+}  // namespace plume

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "plume/support/version.hpp"
+#include "plume/units/text.hpp"
+#include "report/writers.hpp"
+
+namespace plume {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Whole numbers without ".0".
+Json plain(double number) {
+  constexpr double exact_integers = 9007199254740992;  // 2^53
+  if (number == std::floor(number) && std::abs(number) < exact_integers) {
+    return static_cast<std::int64_t>(number);
+  }
+  return number;
+}
+
+/// Results carry 12 significant digits.
+Json rounded(double number) { return plain(round_significant(number, 12)); }
+
+template <class Q, class U>
+Json interval(const Estimate<Q>& estimate, U unit) {
+  return {{"value", rounded(estimate.value.in(unit))},
+          {"low", rounded(estimate.low().in(unit))},
+          {"high", rounded(estimate.high().in(unit))}};
+}
+
+Json interval(const Estimate<double>& estimate) {
+  return {{"value", rounded(estimate.value)},
+          {"low", rounded(estimate.low())},
+          {"high", rounded(estimate.high())}};
+}
+
+/// A number as the manifest takes it: bare when exact, else a range that reads back the same.
+Json as_manifest(const Field& field, const Number& number) {
+  if (number.exact()) {
+    return plain(number.value);
+  }
+  const std::string unit = field.unit.empty() ? std::string() : fmt::format(" {}", field.unit);
+  return fmt::format("{}..{}{}", number.low, number.high, unit);
+}
+
+Json value_of(const Run& run, const Field& field) {
+  switch (field.kind) {
+    case FieldKind::text:
+      return field.key == Key::config ? Json::parse(run.architecture_text)
+                                      : Json(run.text(field.key));
+    case FieldKind::choice:
+      return field.choices[run.choice(field.key)];
+    default:
+      return as_manifest(field, run.number(field.key));
+  }
+}
+
+/// "hardware.power" to the place of that value; the name of an accelerator that is described
+/// inline stands within the description.
+Json::json_pointer place_of(const Run& run, const Field& field) {
+  const bool described = run.has(Key::accelerator_tdp) || run.has(Key::accelerator_fp32) ||
+                         run.has(Key::accelerator_fp16) || run.has(Key::accelerator_fp8) ||
+                         run.has(Key::accelerator_embodied);
+  std::string path = fmt::format("/{}", field.path);
+  for (char& c : path) {
+    c = c == '.' ? '/' : c;
+  }
+  return Json::json_pointer(described && field.key == Key::accelerator ? path + "/name" : path);
+}
+
+Json run_of(const Run& run) {
+  Json out = Json::object();
+  for (const Field& field : fields()) {
+    if (run.has(field.key)) {
+      out[place_of(run, field)] = value_of(run, field);
+    }
+  }
+  return out;
+}
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
+
+Json input_of(const Input& input) {
+  return {{"name", input.name},
+          {"value", rounded(input.value)},
+          {"unit", input.unit},
+          {"status", status_names[static_cast<std::size_t>(input.status)]},
+          {"source", text_or_null(source_of(input))},
+          {"low", rounded(input.low)},
+          {"high", rounded(input.high)},
+          {"variance_share", rounded(input.variance_share)}};
+}
+
+Json inputs_of(const Report& report) {
+  Json out = Json::array();
+  for (const Input& input : report.inputs) {
+    out.push_back(input_of(input));
+  }
+  return out;
+}
+
+Json warnings_of(const Report& report) {
+  Json out = Json::array();
+  for (const Warning& warning : report.warnings) {
+    out.push_back(
+        {{"code", warning.code}, {"message", warning.message}, {"cure", warning.cure}});
+  }
+  return out;
+}
+
+Json steps_of(const Report& report) {
+  Json out = Json::array();
+  for (const Step& step : report.steps) {
+    out.push_back({{"title", step.title},
+                   {"formula", step.formula},
+                   {"numbers", step.numbers},
+                   {"result", step.result},
+                   {"reference", text_or_null(step.reference)}});
+  }
+  return out;
+}
+
+Json emissions_of(const Report& report) {
+  return {{"unit", "kgCO2e"},
+          {"total", interval(report.total, kilograms)},
+          {"operational", interval(report.operational, kilograms)},
+          {"embodied", interval(report.embodied, kilograms)},
+          {"market_based", nullptr},
+          {"basis", report.basis}};
+}
+
+}  // namespace
+
+std::string render_json(const Report& report) {
+  Json out;
+  out["schema"] = "plume.report/1";
+  out["run"] = run_of(report.run);
+  out["plume"] = version();
+  out["catalogue"] = catalogue_release();
+  out["name"] = report.run.has(Key::name) ? Json(report.run.text(Key::name)) : Json();
+  out["method"] = method_names[static_cast<std::size_t>(
+      report.run.choice_or(Key::method, Method::plume))];
+  out["emissions"] = emissions_of(report);
+  out["energy"] = {{"unit", "kWh"},
+                   {"it", interval(report.it_energy, kilowatt_hours)},
+                   {"facility", interval(report.facility_energy, kilowatt_hours)}};
+  out["time"] = {{"wall_hours", interval(report.wall_time, hours)},
+                 {"device_hours", interval(report.device_time, hours)}};
+  out["compute"] = {{"flops", report.work ? rounded(report.work->in(flop)) : Json()},
+                    {"mfu", report.mfu ? interval(*report.mfu) : Json()}};
+  out["inputs"] = inputs_of(report);
+  out["warnings"] = warnings_of(report);
+  if (!report.steps.empty()) {
+    out["steps"] = steps_of(report);
+  }
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace plume

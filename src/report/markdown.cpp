@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "plume/support/version.hpp"
+#include "plume/units/text.hpp"
+#include "report/writers.hpp"
+
+namespace plume {
+
+namespace {
+
+/// A text that stands in a table's cell as itself.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("|\\`*_<>[]").find(c) != std::string_view::npos) {
+      out += '\\';
+    }
+    out += c;
+  }
+  return out;
+}
+
+std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon) {
+  return fmt::format("| {} | {} | {} |\n", name, human(carbon.value),
+                     human_range(carbon.low(), carbon.high()));
+}
+
+std::string input_row(const Input& input) {
+  return fmt::format("| {} | {} | {} | {} | {} |\n", label_of(input.name), human_value(input),
+                     human_band(input), status_names[static_cast<std::size_t>(input.status)],
+                     cell(source_of(input)));
+}
+
+}  // namespace
+
+std::string render_markdown(const Report& report) {
+  std::string out = fmt::format("## {}: {} CO2e\n\n", cell(title_of(report)),
+                                human(report.total.value));
+  out += "| emissions | CO2e | 90 % interval |\n| --- | --- | --- |\n";
+  out += emissions_row("operational", report.operational);
+  out += emissions_row("embodied", report.embodied);
+  out += emissions_row("total", report.total);
+  out += fmt::format("\n{} at the meter, {} device hours; {}.\n",
+                     human(report.facility_energy.value),
+                     print_human(report.device_time.value.in(hours)), report.basis);
+  if (!report.warnings.empty()) {
+    out += "\n### Assumed, or worth knowing\n\n";
+  }
+  for (const Warning& warning : report.warnings) {
+    out += fmt::format("- {}; {}\n", cell(warning.message), cell(warning.cure));
+  }
+  out += "\n### Figures\n\n| figure | value | 90 % interval | status | source |\n"
+         "| --- | --- | --- | --- | --- |\n";
+  for (const Input& input : report.inputs) {
+    out += input_row(input);
+  }
+  return out + fmt::format("\nplume {}, catalogue {}\n", version(), catalogue_release());
+}
+
+}  // namespace plume

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "plume/report/render.hpp"
+
+namespace plume {
+
+std::string render_text(const Report& report, const RenderOptions& options);
+std::string render_json(const Report& report);
+std::string render_csv(const Report& report);
+std::string render_markdown(const Report& report);
+
+/// A figure's source in one line: "ember-owid: France, 2023", or nothing when it has none.
+std::string source_of(const Input& input);
+
+/// The run's name, safe to print: no control characters.
+std::string title_of(const Report& report);
+
+/// A mass or an energy in the unit that suits its size.
+std::string human(Carbon carbon);
+std::string human(Energy energy);
+
+/// "410 to 1,130 t": both ends in the unit of the upper one.
+std::string human_range(Carbon low, Carbon high);
+
+/// "grid_intensity" as people read it: "grid intensity".
+std::string label_of(std::string_view name);
+
+/// Value and unit of an input: "411.7 g/kWh", "1.1".
+std::string human_value(const Input& input);
+
+/// An input's 5th and 95th percentile as a range; nothing when it is exact.
+std::string human_band(const Input& input);
+
+/// One short paragraph of a source: title, author, year, address, licence, attribution.
+std::string describe_source(const Source& source);
+
+/// The catalogue's sources that a report used, once each, in the order of use.
+std::vector<const Source*> sources_of(const Report& report);
+
+}  // namespace plume

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/support/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "plume/support/diagnostic.hpp"
+
+namespace plume {
+
+namespace {
+
+/// An open file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ > STDERR_FILENO) {
+      ::close(number_);
+    }
+  }
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+[[noreturn]] void cannot_read(const std::string& path, const std::string& why) {
+  throw Failure(Diagnostic{.code = "cannot-read",
+                           .message = fmt::format("cannot read `{}`: {}", path, why),
+                           .cure = "give the name of a readable file, or - for standard input"});
+}
+
+[[noreturn]] void cannot_write(const std::string& path, int error) {
+  throw Failure(ExitCode::write_failed,
+                {Diagnostic{.code = "cannot-write",
+                            .message = fmt::format("cannot write {}: {}", path,
+                                                   std::strerror(error)),
+                            .cure = "see that the place exists, is writable and has room"}});
+}
+
+/// Writes everything, or returns the error.
+int write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0) {
+      return errno;
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+bool is_special(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+void write_special(const std::string& path, std::string_view text) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    cannot_write(path, errno);
+  }
+  if (const int error = write_all(file.number(), text); error != 0) {
+    cannot_write(path, error);
+  }
+}
+
+/// The mode that an ordinary new file would get, or the mode of the file to be replaced.
+mode_t mode_for(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) {
+    return info.st_mode & 07777;
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+int write_and_rename(const std::string& temporary, const std::string& path, int descriptor,
+                     std::string_view text) {
+  if (const int error = write_all(descriptor, text); error != 0) {
+    return error;
+  }
+  if (::fchmod(descriptor, mode_for(path)) != 0 || ::fsync(descriptor) != 0 ||
+      ::rename(temporary.c_str(), path.c_str()) != 0) {
+    return errno;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path, std::size_t largest) {
+  const bool standard_input = path == "-";
+  const Descriptor file(standard_input ? STDIN_FILENO
+                                       : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    cannot_read(path, std::strerror(errno));
+  }
+  std::string text;
+  std::vector<char> block(std::size_t{64} << 10);
+  while (true) {
+    const auto got = ::read(file.number(), block.data(), block.size());
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got < 0) {
+      cannot_read(path, std::strerror(errno));
+    }
+    if (got == 0) {
+      return text;
+    }
+    text.append(block.data(), static_cast<std::size_t>(got));
+    if (text.size() > largest) {
+      cannot_read(path, fmt::format("it is larger than {} MiB", largest >> 20));
+    }
+  }
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  if (is_special(path)) {
+    return write_special(path, text);
+  }
+  std::string temporary = path + ".XXXXXX";
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.number() < 0) {
+    cannot_write(path, errno);
+  }
+  if (const int error = write_and_rename(temporary, path, file.number(), text); error != 0) {
+    ::unlink(temporary.c_str());
+    cannot_write(path, error);
+  }
+}
+
+void write_standard_output(std::string_view text) {
+  const int error = write_all(STDOUT_FILENO, text);
+  if (error == EPIPE) {
+    throw Failure(ExitCode::write_failed, {});
+  }
+  if (error != 0) {
+    cannot_write("to standard output", error);
+  }
+}
+
+}  // namespace plume

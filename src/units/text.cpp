@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/units/text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace plume {
+
+namespace {
+
+void skip_spaces(std::string_view& text) {
+  while (!text.empty() && text.front() == ' ') {
+    text.remove_prefix(1);
+  }
+}
+
+/// Takes a finite decimal number off the front of the text.
+bool take_number(std::string_view& text, double& out) {
+  skip_spaces(text);
+  const std::size_t sign = text.starts_with('-') ? 1 : 0;
+  if (text.size() <= sign || !(text[sign] == '.' || (text[sign] >= '0' && text[sign] <= '9'))) {
+    return false;  // from_chars would read "inf" and "nan"
+  }
+  // In "1..2" the first number ends before the dots, where from_chars would take "1.".
+  const auto dots = text.find("..");
+  const char* const last = text.data() + (dots == std::string_view::npos ? text.size() : dots);
+  const auto [end, error] = std::from_chars(text.data(), last, out);
+  if (error != std::errc{} || !std::isfinite(out)) {
+    return false;
+  }
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return true;
+}
+
+/// Splits "W +-5%" into the unit and the tolerance that follows it.
+std::pair<std::string_view, std::string_view> split_tolerance(std::string_view text) {
+  for (const std::string_view sign : {"+-", "+/-", "\u00b1"}) {
+    if (const auto at = text.find(sign); at != std::string_view::npos) {
+      return {text.substr(0, at), text.substr(at + sign.size())};
+    }
+  }
+  return {text, {}};
+}
+
+bool apply_tolerance(std::string_view text, Measure& out) {
+  double percent = 0;
+  if (!take_number(text, percent)) {
+    return false;
+  }
+  skip_spaces(text);
+  if (!text.starts_with('%') || percent < 0 || percent >= 100) {
+    return false;
+  }
+  out.low = out.value * (1 - percent / 100);
+  out.high = out.value * (1 + percent / 100);
+  return true;
+}
+
+MeasureFault take_range(std::string_view& text, Measure& out) {
+  text.remove_prefix(2);
+  out.low = out.value;
+  if (!take_number(text, out.high) || out.high < out.low) {
+    return MeasureFault::bad_range;
+  }
+  out.value = (out.low + out.high) / 2;
+  return MeasureFault::none;
+}
+
+std::string_view without_trailing_spaces(std::string_view text) {
+  const auto last = text.find_last_not_of(' ');
+  return last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
+}
+
+std::string group_thousands(const std::string& plain) {
+  std::string digits = plain;
+  const auto point = digits.find('.');
+  const auto first = digits.starts_with('-') ? std::size_t{1} : std::size_t{0};
+  auto end = point == std::string::npos ? digits.size() : point;
+  if (end - first < 5) {
+    return digits;
+  }
+  while (end > first + 3) {
+    end -= 3;
+    digits.insert(end, ",");
+  }
+  return digits;
+}
+
+std::string with_format(double number, std::chars_format format, int precision) {
+  std::array<char, 64> buffer{};
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, format, precision);
+  return {buffer.data(), result.ptr};
+}
+
+/// "8.090e+22" as people write it: "8.09e22".
+std::string scientific(double number, int digits) {
+  std::string text = with_format(number, std::chars_format::scientific, digits - 1);
+  const auto exponent = text.find('e');
+  const int power = std::stoi(text.substr(exponent + 1));
+  text.resize(exponent);
+  if (text.find('.') != std::string::npos) {
+    text.resize(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+      text.pop_back();
+    }
+  }
+  return text + "e" + std::to_string(power);
+}
+
+}  // namespace
+
+MeasureFault parse_measure(std::string_view text, Measure& out) {
+  skip_spaces(text);
+  if (text.empty()) {
+    return MeasureFault::empty;
+  }
+  if (!take_number(text, out.value)) {
+    return MeasureFault::not_a_number;
+  }
+  out.low = out.high = out.value;
+  if (text.starts_with("..")) {
+    if (const auto fault = take_range(text, out); fault != MeasureFault::none) {
+      return fault;
+    }
+  }
+  skip_spaces(text);
+  const auto [unit, tolerance] = split_tolerance(text);
+  if (unit.size() != text.size() && (out.low != out.high || !apply_tolerance(tolerance, out))) {
+    return MeasureFault::bad_tolerance;
+  }
+  out.unit = without_trailing_spaces(unit);
+  return MeasureFault::none;
+}
+
+std::optional<double> count_suffix(std::string_view suffix) {
+  if (suffix.size() > 1) {
+    return std::nullopt;
+  }
+  switch (suffix.empty() ? '1' : suffix.front()) {
+    case '1':
+      return 1;
+    case 'k':
+    case 'K':
+      return 1e3;
+    case 'M':
+      return 1e6;
+    case 'B':
+    case 'G':
+      return 1e9;
+    case 'T':
+      return 1e12;
+    default:
+      return std::nullopt;
+  }
+}
+
+double round_significant(double number, int digits) {
+  std::array<char, 64> buffer{};
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
+                                    std::chars_format::scientific, digits - 1);
+  double rounded = number;
+  std::from_chars(buffer.data(), result.ptr, rounded);
+  return rounded;
+}
+
+std::string print_machine(double number) {
+  std::array<char, 64> buffer{};
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                    round_significant(number, 12));
+  return {buffer.data(), result.ptr};
+}
+
+std::string print_human(double number, int digits) {
+  const double rounded = round_significant(number, digits);
+  if (rounded == 0) {
+    return "0";
+  }
+  const double size = std::abs(rounded);
+  if (size >= 1e10 || size < 1e-4) {
+    return scientific(rounded, digits);
+  }
+  const int decimals = digits - 1 - static_cast<int>(std::floor(std::log10(size)));
+  std::string text = with_format(rounded, std::chars_format::fixed, decimals > 0 ? decimals : 0);
+  if (decimals > 0) {
+    text.resize(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+      text.pop_back();
+    }
+  }
+  return group_thousands(text);
+}
+
+}  // namespace plume
