@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 include(GNUInstallDirs)
 
-if(TARGET plume)  # TEMPORARY
 install(TARGETS plume RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT cli)
-endif()
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT cli)
 install(DIRECTORY include/plume DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT dev)

@@ -7,12 +7,6 @@ set_property(GLOBAL PROPERTY plume_rooms "")
 function(plume_room room)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;PUBLIC_LIBS;PRIVATE_LIBS")
   list(TRANSFORM arg_LINKS PREPEND plume::)
-  foreach(source IN LISTS arg_SOURCES)  # TEMPORARY while rooms are being written
-    if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-      message(WARNING "src/${room}/${source} is not written yet")
-      list(REMOVE_ITEM arg_SOURCES ${source})
-    endif()
-  endforeach()
   if(arg_SOURCES)
     add_library(plume_${room} STATIC ${arg_SOURCES})
     target_include_directories(plume_${room} PUBLIC "${PROJECT_SOURCE_DIR}/include"

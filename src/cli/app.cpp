@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 
 #include "cli/commands.hpp"
 #include "plume/support/closest_match.hpp"
@@ -28,13 +30,29 @@ constexpr std::string_view data_examples = R"(Examples:
   plume data search iowa
   plume data search a100 80gb --json)";
 
-/// A command's part of the tree: `setup` declares its options, `run` does the work.
+/// The words behind a command's name.
+using Words = std::span<const char* const>;
+
+/// A command's part of the tree: `setup` declares its options, `run` does the work. Declaring a
+/// flag costs more than the estimate itself, so of the many that set a value of a run only those
+/// among `words` are declared, or all when help is wanted.
 class Command {
  public:
   virtual ~Command() = default;
-  virtual void setup(CLI::App& app) = 0;
+  virtual void setup(CLI::App& app, Words words) = 0;
   virtual ExitCode run() = 0;
 };
+
+bool wants_help(Words words) {
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return word == "-h" || word == "--help";
+  });
+}
+
+bool is_among(Words words, std::string_view flag) {
+  return std::any_of(words.begin(), words.end(),
+                     [flag](std::string_view word) { return word.starts_with(flag); });
+}
 
 void add_common(CLI::App& app, CommonFlags& flags) {
   const std::map<std::string, Format> formats{{"text", Format::text},
@@ -88,11 +106,14 @@ std::string placeholder_of(const Field& field) {
 
 class EstimateCommand final : public Command {
  public:
-  void setup(CLI::App& app) override {
+  void setup(CLI::App& app, Words words) override {
     app.add_option("MANIFEST", flags_.manifest,
                    "a run in JSON or YAML, or a report of plume; - is standard input");
+    const bool all = wants_help(words);
     for (const Field& field : fields()) {
-      add_field(app, field);
+      if (!field.flag.empty() && (all || is_among(words, field.flag))) {
+        add_field(app, field);
+      }
     }
     app.add_flag("--strict", flags_.strict,
                  "refuse assumed figures and figures not confirmed in a published source")
@@ -107,9 +128,6 @@ class EstimateCommand final : public Command {
 
  private:
   void add_field(CLI::App& app, const Field& field) {
-    if (field.flag.empty()) {
-      return;
-    }
     app.add_option_function<std::string>(
            std::string(field.flag),
            [this, &field](const std::string& text) { flags_.fields.push_back({&field, text}); },
@@ -123,7 +141,7 @@ class EstimateCommand final : public Command {
 
 class DataCommand final : public Command {
  public:
-  void setup(CLI::App& app) override {
+  void setup(CLI::App& app, Words) override {
     app.add_option("ACTION", flags_.action, "show an entry by its id or name, or search for words")
         ->required()
         ->check(CLI::IsMember({"show", "search"}).description("show or search"));
@@ -169,6 +187,9 @@ Failure unknown_command(std::string_view word) {
 /// The nearest of an app's long flags to one that it does not have.
 Failure unknown_flag(const CLI::App& app, const std::string& word) {
   std::vector<std::string> names;
+  for (const Field& field : fields()) {
+    names.emplace_back(field.flag);
+  }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) {
       names.push_back("--" + name);
@@ -209,7 +230,7 @@ ExitCode run_entry(const CommandEntry& entry, int argc, const char* const* argv)
   app.set_help_flag("-h,--help", "this text");
   app.get_formatter()->column_width(38);
   const auto command = entry.make();
-  command->setup(app);
+  command->setup(app, Words(argv + 1, static_cast<std::size_t>(argc - 1)));
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -64,6 +64,9 @@ Run read_run(const EstimateFlags& flags, const Manifest& manifest) {
   }
   const auto folder = std::filesystem::path(flags.manifest).parent_path().string();
   load_model_config(run, folder, faults);
+  if (!faults.empty()) {
+    check_names(run, faults);
+  }
   refuse(faults, manifest);
   return run;
 }

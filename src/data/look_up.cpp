@@ -49,10 +49,13 @@ bool same_but_for_case(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-/// How well a name fits: as written before "without punctuation", and names proper before towns.
-/// So "us-east1" is Google's region though "us-east-1" has the same letters.
-std::pair<bool, int> misfit(const tables::Name& candidate, std::string_view written) {
-  return {!same_but_for_case(candidate.text, written), candidate.rank};
+/// How badly a name fits: names proper go before towns, and a name proper as it was written goes
+/// before one of the same letters, so that "us-east1" is Google's region and not "us-east-1".
+int misfit(const tables::Name& candidate, std::string_view written) {
+  if (candidate.rank > 0) {
+    return 2;
+  }
+  return same_but_for_case(candidate.text, written) ? 0 : 1;
 }
 
 /// A candidate for a mistyped name. The nearest comes first; of equals, the one that begins like
@@ -60,6 +63,7 @@ std::pair<bool, int> misfit(const tables::Name& candidate, std::string_view writ
 struct Candidate {
   std::size_t distance;
   std::size_t unlike;  ///< letters behind the common beginning
+  bool extended;       ///< the name written begins with this one
   std::string_view text;
   std::uint16_t row;
 
@@ -68,17 +72,24 @@ struct Candidate {
 
 Candidate rated(const tables::Name& name, std::string_view key) {
   const std::string_view other = name.key;
-  const auto common = std::mismatch(key.begin(), key.end(), other.begin(), other.end()).first;
-  return {edit_distance(key, other), static_cast<std::size_t>(key.end() - common), name.text,
+  const auto unlike = static_cast<std::size_t>(
+      key.end() - std::mismatch(key.begin(), key.end(), other.begin(), other.end()).first);
+  return {edit_distance(key, other), unlike, other.size() > 1 && key.starts_with(other), name.text,
           name.row};
 }
 
+/// Near enough to be meant: a third of the letters may differ, but hardly any of a short name; a
+/// name with something added ("T4 16GB") is near however much that is.
+bool is_near(const Candidate& candidate, std::string_view key) {
+  const std::size_t furthest = key.size() <= 3 ? 1 : std::max<std::size_t>(2, key.size() / 3);
+  return candidate.distance <= furthest || candidate.extended;
+}
+
 std::vector<Candidate> candidates(Names names, const std::string& key) {
-  const std::size_t furthest = std::max<std::size_t>(2, key.size() / 3);
   std::vector<Candidate> result;
   for (const tables::Name& name : names) {
     const Candidate candidate = rated(name, key);
-    if (candidate.distance <= furthest && candidate.distance < key.size()) {
+    if (candidate.distance < key.size() && is_near(candidate, key)) {
       result.push_back(candidate);
     }
   }

@@ -123,6 +123,13 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   return report;
 }
 
+void check_names(const Run& run, Faults& faults) {
+  Report unused;
+  Context context(run, unused, faults, Detail::result);
+  find_device(context);
+  find_site(context);
+}
+
 Faults strict_faults(const Report& report) {
   Faults faults;
   for (const Input& input : report.inputs) {

@@ -11,8 +11,6 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view positive = "it must be above zero, and not absurdly large";
-
 constexpr Field text(Key key, std::string_view path, std::string_view flag, std::string_view help,
                      std::string_view example) {
   return {.key = key, .path = path, .flag = flag, .kind = FieldKind::text, .help = help,
@@ -27,7 +25,7 @@ constexpr Field choice(Key key, std::string_view path, std::string_view flag,
 
 constexpr Field number(FieldKind kind, Key key, std::string_view path, std::string_view flag,
                        std::string_view help, std::string_view example, double low, double high,
-                       std::string_view reason = positive) {
+                       std::string_view reason = {}) {
   return {.key = key, .path = path, .flag = flag, .kind = kind, .help = help, .example = example,
           .low = low, .high = high, .reason = reason};
 }
@@ -36,7 +34,7 @@ template <class Q>
 constexpr Field quantity(Key key, std::string_view path, std::string_view flag,
                          std::string_view unit, Unit<Q> of, std::string_view help,
                          std::string_view example, double high,
-                         std::string_view reason = positive) {
+                         std::string_view reason = {}) {
   return {.key = key, .path = path, .flag = flag, .kind = FieldKind::quantity, .help = help,
           .example = example, .dimension = Q::dimension, .unit = unit, .factor = of.factor,
           .high = high, .reason = reason};
@@ -90,8 +88,8 @@ constexpr std::array<Field, key_count> table{
              "accelerator hours: wall-clock time x count", "184320 h", 1e12),
     number(FieldKind::ratio, Key::mfu, "hardware.mfu", "--mfu",
            "model FLOP utilisation against the dense 16-bit peak", "0.4", 0, 1,
-           "a run cannot do more than the device's dense peak; sparse peaks and hardware FLOP "
-           "(with recomputation) give figures above one"),
+           "no run does more than the device's dense peak; a figure above one comes of a sparse peak, "
+           "or of hardware FLOP (with recomputation)"),
     number(FieldKind::count, Key::tokens_per_second, "hardware.tokens_per_second", "--tokens-per-second",
            "measured rate of the whole run, all devices together", "1.2M", 0, 1e15),
     quantity(Key::power, "hardware.power", "--power", "W", watts,
@@ -102,7 +100,7 @@ constexpr std::array<Field, key_count> table{
            "software: a vendor's tuned recipe, today's usual, or up to 2022", stack_names),
     number(FieldKind::ratio, Key::overhead, "hardware.overhead", "--overhead",
            "time of the run over time at its steady rate (restarts, evaluation)", "1.1", 1, 100,
-           "lost time can only add to a run: the multiple is at least 1"),
+           "lost time can only add to a run"),
     quantity(Key::lifetime, "hardware.lifetime", "--lifetime", "years", years,
              "years that the hardware is in service", "5 years", 50),
     text(Key::region, "site.region", "--region",
@@ -115,7 +113,7 @@ constexpr std::array<Field, key_count> table{
              "no grid emits nothing, and none more than 2,000 g/kWh; contracts and certificates "
              "do not change the location-based figure"),
     number(FieldKind::ratio, Key::pue, "site.pue", "--pue", "power usage effectiveness of the site", "1.1",
-           1, 5, "PUE is the building's energy over the machines' energy, so it is at least 1"),
+           1, 5, "PUE is the building's energy over the machines' energy"),
     choice(Key::basis, "site.basis", "--basis", "what a carbon intensity counts", basis_names),
     choice(Key::method, "method", "--method", "how the time is predicted", method_names),
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <simdjson.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/entry_reader.hpp"
@@ -35,7 +36,8 @@ class SyntaxCheck final : public nlohmann::json_sax<nlohmann::json> {
     const std::string text = error.what();
     const auto column = text.find(": ");
     offset = position == 0 ? 0 : position - 1;
-    reason = column == std::string::npos ? text : text.substr(column + 2);
+    reason = text.substr(column == std::string::npos ? 0 : column + 2);
+    reason.resize(std::min(reason.find("; last read"), reason.size()));
     return false;
   }
 };

@@ -115,19 +115,25 @@ class ValueReader {
       return unknown_unit(unit);
     }
     if (known->dimension != field_.dimension) {
-      fault("wrong-dimension",
-            fmt::format("`{}` measures {}, and `{}` is {}", unit,
-                        dimension_name(known->dimension), field_.path,
-                        dimension_name(field_.dimension)),
-            fmt::format("write it as `{}`", field_.example));
-      return false;
+      return wrong_dimension(unit, known->dimension);
     }
     factor = known->factor / field_.factor;
     return true;
   }
 
+  bool wrong_dimension(std::string_view unit, const Dim& dimension) {
+    fault("wrong-dimension",
+          fmt::format("`{}` measures {}, and `{}` is {}", unit, dimension_name(dimension),
+                      field_.path, dimension_name(field_.dimension)),
+          fmt::format("write it as `{}`", field_.example));
+    return false;
+  }
+
   bool understand_suffix(std::string_view suffix, double& factor) {
     const auto scale = count_suffix(suffix);
+    if (const auto unit = parse_unit(suffix); !scale && unit && unit->dimension != Dim{}) {
+      return wrong_dimension(suffix, unit->dimension);
+    }
     if (!scale) {
       fault("unknown-suffix", fmt::format("`{}` is no suffix of a count", suffix),
             "K is a thousand, M a million, B a thousand million, T a million million");
@@ -146,21 +152,28 @@ class ValueReader {
   }
 
   void enter(const Number& n) {
-    const bool above_zero = n.low > 0 && n.low >= field_.low;
-    if (!above_zero || !(n.high <= field_.high)) {
-      return fault("out-of-range",
-                   fmt::format("`{}` is {}, outside {} to {}{}", field_.path,
-                               print_machine(above_zero ? n.high : n.low),
-                               field_.low == 0 ? "0 (excluded)" : print_machine(field_.low),
-                               print_machine(field_.high),
-                               field_.unit.empty() ? "" : fmt::format(" {}", field_.unit)),
-                   std::string(field_.reason));
+    const bool low_enough = n.high <= field_.high;
+    if (!(n.low > 0 && n.low >= field_.low) || !low_enough) {
+      return out_of_range(low_enough ? n.low : n.high);
     }
     if (field_.kind == FieldKind::whole && n.value != std::floor(n.value)) {
       return fault("not-whole", fmt::format("`{}` must be a whole number", field_.path),
                    fmt::format("write it as `{}`", field_.example));
     }
     run_.set_number(field_.key, n, raw_.origin);
+  }
+
+  void out_of_range(double value) {
+    const std::string unit = field_.unit.empty() ? "" : fmt::format(" {}", field_.unit);
+    const std::string range =
+        field_.low == 0
+            ? fmt::format("above 0 and at most {}{}", print_human(field_.high, 6), unit)
+            : fmt::format("from {} to {}{}", print_human(field_.low, 6),
+                          print_human(field_.high, 6), unit);
+    fault("out-of-range",
+          fmt::format("`{}` is {}{}, and must be {}{}{}", field_.path, print_machine(value), unit,
+                      range, field_.reason.empty() ? "" : ": ", field_.reason),
+          fmt::format("write it as `{}`", field_.example));
   }
 
   const Field& field_;
@@ -214,6 +227,7 @@ Fault unknown_key(std::string_view path, Origin origin) {
   std::vector<std::string_view> paths;
   for (const Field& f : fields()) {
     paths.push_back(f.path);
+    paths.push_back(f.path.substr(0, f.path.rfind('.')));
     if (f.path.substr(f.path.rfind('.') + 1) == last) {
       elsewhere.push_back(f.path);
     }

@@ -52,10 +52,18 @@ struct Peak {
   Provenance from;
 };
 
+/// A utilisation with where it comes from.
+struct Utilisation {
+  Estimate<double> mfu;
+  Provenance from;
+};
+
 Device find_device(Context& context);
 Site find_site(Context& context);
 Job find_job(Context& context);
 Duration find_duration(Context& context, const Device& device, const Job& job);
+Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
+                                double count, Precision precision);
 Estimate<Power> find_power(Context& context, const Device& device);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);

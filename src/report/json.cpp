@@ -26,17 +26,22 @@ Json plain(double number) {
 /// Results carry 12 significant digits.
 Json rounded(double number) { return plain(round_significant(number, 12)); }
 
-template <class Q, class U>
-Json interval(const Estimate<Q>& estimate, U unit) {
-  return {{"value", rounded(estimate.value.in(unit))},
-          {"low", rounded(estimate.low().in(unit))},
-          {"high", rounded(estimate.high().in(unit))}};
+Json interval(double value, const Percentiles& bounds, double unit) {
+  Json out;
+  out["value"] = rounded(value / unit);
+  out["low"] = rounded(bounds.low / unit);
+  out["high"] = rounded(bounds.high / unit);
+  return out;
+}
+
+template <class Q>
+Json interval(const Estimate<Q>& estimate, Unit<Q> unit) {
+  const double value = estimate.value.base();
+  return interval(value, percentiles(value, estimate.spread), unit.factor);
 }
 
 Json interval(const Estimate<double>& estimate) {
-  return {{"value", rounded(estimate.value)},
-          {"low", rounded(estimate.low())},
-          {"high", rounded(estimate.high())}};
+  return interval(estimate.value, percentiles(estimate.value, estimate.spread), 1);
 }
 
 /// A number as the manifest takes it: bare when exact, else a range that reads back the same.
@@ -86,14 +91,16 @@ Json run_of(const Run& run) {
 Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
 
 Json input_of(const Input& input) {
-  return {{"name", input.name},
-          {"value", rounded(input.value)},
-          {"unit", input.unit},
-          {"status", status_names[static_cast<std::size_t>(input.status)]},
-          {"source", text_or_null(source_of(input))},
-          {"low", rounded(input.low)},
-          {"high", rounded(input.high)},
-          {"variance_share", rounded(input.variance_share)}};
+  Json out;
+  out["name"] = input.name;
+  out["value"] = rounded(input.value);
+  out["unit"] = input.unit;
+  out["status"] = status_names[static_cast<std::size_t>(input.status)];
+  out["source"] = text_or_null(source_of(input));
+  out["low"] = rounded(input.low);
+  out["high"] = rounded(input.high);
+  out["variance_share"] = rounded(input.variance_share);
+  return out;
 }
 
 Json inputs_of(const Report& report) {
@@ -126,12 +133,14 @@ Json steps_of(const Report& report) {
 }
 
 Json emissions_of(const Report& report) {
-  return {{"unit", "kgCO2e"},
-          {"total", interval(report.total, kilograms)},
-          {"operational", interval(report.operational, kilograms)},
-          {"embodied", interval(report.embodied, kilograms)},
-          {"market_based", nullptr},
-          {"basis", report.basis}};
+  Json out;
+  out["unit"] = "kgCO2e";
+  out["total"] = interval(report.total, kilograms);
+  out["operational"] = interval(report.operational, kilograms);
+  out["embodied"] = interval(report.embodied, kilograms);
+  out["market_based"] = nullptr;
+  out["basis"] = report.basis;
+  return out;
 }
 
 }  // namespace
@@ -146,13 +155,13 @@ std::string render_json(const Report& report) {
   out["method"] = method_names[static_cast<std::size_t>(
       report.run.choice_or(Key::method, Method::plume))];
   out["emissions"] = emissions_of(report);
-  out["energy"] = {{"unit", "kWh"},
-                   {"it", interval(report.it_energy, kilowatt_hours)},
-                   {"facility", interval(report.facility_energy, kilowatt_hours)}};
-  out["time"] = {{"wall_hours", interval(report.wall_time, hours)},
-                 {"device_hours", interval(report.device_time, hours)}};
-  out["compute"] = {{"flops", report.work ? rounded(report.work->in(flop)) : Json()},
-                    {"mfu", report.mfu ? interval(*report.mfu) : Json()}};
+  out["energy"]["unit"] = "kWh";
+  out["energy"]["it"] = interval(report.it_energy, kilowatt_hours);
+  out["energy"]["facility"] = interval(report.facility_energy, kilowatt_hours);
+  out["time"]["wall_hours"] = interval(report.wall_time, hours);
+  out["time"]["device_hours"] = interval(report.device_time, hours);
+  out["compute"]["flops"] = report.work ? rounded(report.work->in(flop)) : Json();
+  out["compute"]["mfu"] = report.mfu ? interval(*report.mfu) : Json();
   out["inputs"] = inputs_of(report);
   out["warnings"] = warnings_of(report);
   if (!report.steps.empty()) {

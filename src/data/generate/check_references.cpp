@@ -149,6 +149,7 @@ void check_names(const std::vector<NameDraft>& names, const std::vector<Spot>& s
 template <class Entry>
 std::vector<Spot> spots_of(const std::vector<Entry>& entries) {
   std::vector<Spot> spots;
+  spots.reserve(entries.size());
   for (const Entry& entry : entries) {
     spots.push_back(entry.spot);
   }

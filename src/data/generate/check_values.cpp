@@ -97,7 +97,7 @@ void check_list(const SeriesDraft& series, std::string_view key, const std::vect
 
 void check_series(const SeriesDraft& series, Faults& faults) {
   if (series.first_year == 0 || series.values.empty()) {
-    faults.add(series.spot, "a series needs \"first_year\" and \"values\"",
+    faults.add(series.spot, R"(a series needs "first_year" and "values")",
                "give the first year, and one value for each year from then on");
   }
   if (!series.low_carbon_shares.empty() &&

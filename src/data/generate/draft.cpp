@@ -3,7 +3,9 @@
 
 namespace plume::generate {
 
-std::string provider_of(const std::string& id) { return id.substr(0, id.find(':')); }
+std::string provider_of(const std::string& id) {
+  return id.substr(0, id.find(':'));
+}
 
 std::string code_of(const std::string& id) {
   const auto colon = id.find(':');

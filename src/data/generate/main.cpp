@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
   } catch (const Failure& failure) {
     print(failure.diagnostics());
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "plume_generate_catalogue: %s\n", error.what());
+    std::fputs(("plume_generate_catalogue: " + std::string(error.what()) + '\n').c_str(), stderr);
   }
   return 1;
 }

@@ -6,6 +6,7 @@
 #include "plume/support/file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 #include <vector>
@@ -77,21 +78,25 @@ void read_figure_file(ObjectReader& reader, Draft& draft) {
   reader.finish();
 }
 
-/// What the entries of a file are, by the file's place in the folder; null for an unknown file.
+/// What the entries of a file are, by the file's own path or that of its folder.
+struct Shelf {
+  std::string_view path;
+  ReadEntry read;
+};
+constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
+                                               {"cloud/instances.json", read_instance},
+                                               {"cloud", read_cloud_region},
+                                               {"grid", read_place},
+                                               {"hardware/accelerators", read_accelerator},
+                                               {"site", read_pue}});
+
+/// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
-  const std::string folder = path.parent_path().generic_string();
-  if (path == "sources.json")
-    return read_source;
-  if (folder == "hardware/accelerators")
-    return read_accelerator;
-  if (path == "cloud/instances.json")
-    return read_instance;
-  if (folder == "cloud")
-    return read_cloud_region;
-  if (folder == "grid")
-    return read_place;
-  if (folder == "site")
-    return read_pue;
+  for (const Shelf& shelf : shelves) {
+    if (path == shelf.path || path.parent_path() == shelf.path) {
+      return shelf.read;
+    }
+  }
   return nullptr;
 }
 

@@ -35,7 +35,7 @@ void read_unit(ObjectReader& reader, FigureDraft& figure) {
     figure.scale = unit->factor;
   } else if (!figure.unit.empty()) {
     reader.faults().add(reader.spot().inside("unit"), "unknown unit \"" + figure.unit + '"',
-                        "write it as \"W\", \"g/kWh\", \"kgCO2e\", \"TFLOP/s\" or \"1\"");
+                        R"(write it as "W", "g/kWh", "kgCO2e", "TFLOP/s" or "1")");
   }
 }
 

@@ -5,6 +5,7 @@
 #include "data/generate/text_pool.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -20,9 +21,9 @@ std::string exact(double value) {
   if (std::isnan(value)) {
     return "nan";
   }
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  return {buffer, end};
+  std::array<char, 32> buffer{};
+  const char* end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  return {buffer.data(), end};
 }
 
 std::string as_float(const std::string& number) {
@@ -233,6 +234,7 @@ void TableWriter::pue() {
 
 void TableWriter::names(std::string_view name, const std::vector<NameDraft>& names) {
   std::vector<std::string> rows;
+  rows.reserve(names.size());
   for (const NameDraft& n : names) {
     rows.push_back(
         braces({text_(n.key), text_(n.text), std::to_string(n.row), std::to_string(n.rank)}));
@@ -242,6 +244,7 @@ void TableWriter::names(std::string_view name, const std::vector<NameDraft>& nam
 
 std::vector<std::string> printed(const std::vector<std::size_t>& rows) {
   std::vector<std::string> result;
+  result.reserve(rows.size());
   for (const std::size_t row : rows) {
     result.push_back(std::to_string(row));
   }

@@ -132,6 +132,7 @@ TEST_CASE("a mistyped name suggests its neighbours, best first", "[data]") {
   REQUIRE(suggested.size() == 3);
   CHECK(suggested.front() == "H100");
   CHECK(id_of(suggest_accelerators("A100-SXM4-80GBB").front()) == "a100-sxm-80gb");
+  CHECK(id_of(suggest_accelerators("T4 with 16 GB").front()) == "t4");
   CHECK(suggest_accelerators("a washing machine").empty());
 }
 

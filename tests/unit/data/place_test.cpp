@@ -101,6 +101,7 @@ TEST_CASE("punctuation tells codes apart that have the same letters", "[data]") 
 TEST_CASE("a town finds the regions there, with or without accents", "[data]") {
   CHECK(ids_of("zurich") == ids_of("Zürich"));
   CHECK_THAT(ids_of("Zürich"), ContainsSubstring("gcp:europe-west6"));
+  CHECK_THAT(ids_of("Montreal"), ContainsSubstring("gcp:northamerica-northeast1"));
   CHECK(find_places("Atlantis").empty());
 }
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pipeline/stages.hpp"
+#include "plume/units/text.hpp"
+
+namespace plume {
+
+namespace {
+
+Stack stack_of(const Run& run) {
+  const bool old = run.has(Key::year) && run.number(Key::year).value <=
+                                             constant(Constant::mfu_last_old_year).value;
+  return run.choice_or(Key::stack, old ? Stack::old : Stack::standard);
+}
+
+double stack_factor(Stack stack) {
+  return stack == Stack::tuned ? constant(Constant::mfu_stack_tuned).value
+         : stack == Stack::old ? constant(Constant::mfu_stack_old).value
+                               : 1;
+}
+
+double precision_factor(Precision precision, Stack stack) {
+  const bool tuned = stack == Stack::tuned;
+  switch (precision) {
+    case Precision::fp8:
+      return constant(tuned ? Constant::mfu_fp8_tuned : Constant::mfu_fp8).value;
+    case Precision::fp4:
+      return constant(tuned ? Constant::mfu_fp4_tuned : Constant::mfu_fp4).value;
+    default:
+      return 1;
+  }
+}
+
+/// The row of the device's generation, or null where it was never measured.
+const Figure* generation_figure(const Device& device, ModelKind kind) {
+  if (device.listed == nullptr) {
+    return nullptr;
+  }
+  const std::uint16_t row =
+      kind == ModelKind::moe ? device.listed->moe_factor : device.listed->dense_factor;
+  return row == 0 ? nullptr : &figures()[row - 1];
+}
+
+const Figure& band_of(ModelKind kind, Precision precision, bool known_generation) {
+  if (kind == ModelKind::moe) {
+    return constant(Constant::mfu_band_moe);
+  }
+  if (precision == Precision::fp8 || precision == Precision::fp4) {
+    return constant(Constant::mfu_band_low_precision);
+  }
+  return constant(known_generation ? Constant::mfu_band : Constant::mfu_band_unknown_generation);
+}
+
+MfuCoefficients dense_coefficients() {
+  return {.small_model = constant(Constant::mfu_small_model).value,
+          .size_exponent = constant(Constant::mfu_size_exponent).value,
+          .count_exponent = constant(Constant::mfu_count_exponent).value,
+          .one_node = constant(Constant::mfu_one_node).value,
+          .attention_width = constant(Constant::mfu_attention_width).value};
+}
+
+MoeCoefficients moe_coefficients() {
+  return {.base = constant(Constant::moe_base).value,
+          .reference_size = constant(Constant::moe_reference_size).value,
+          .size_exponent = constant(Constant::moe_size_exponent).value,
+          .sparsity_exponent = constant(Constant::moe_sparsity_exponent).value,
+          .attention_width = constant(Constant::mfu_attention_width).value};
+}
+
+/// The utilisation of kinds that have no model of their own.
+const Figure* constant_utilisation(const Run& run, const Job& job) {
+  if (run.choice_or(Key::method, Method::plume) == Method::constant) {
+    return &constant(Constant::mfu_constant);
+  }
+  switch (job.kind) {
+    case ModelKind::cnn:
+      return &constant(Constant::mfu_cnn);
+    case ModelKind::vision_transformer:
+      return &constant(Constant::mfu_vision_transformer);
+    case ModelKind::diffusion:
+    case ModelKind::other:
+      return &constant(Constant::mfu_other);
+    default:
+      return job.parameters > 0 ? nullptr : &constant(Constant::mfu_constant);
+  }
+}
+
+std::string attention_numbers(const MfuInputs& in) {
+  return in.sequence_length == 0
+             ? std::string()
+             : fmt::format(" / (1 + {} / ({} x {}))", print_human(in.sequence_length, 6),
+                           print_human(constant(Constant::mfu_attention_width).value),
+                           print_human(in.width, 5));
+}
+
+std::string dense_numbers(const MfuInputs& in) {
+  const MfuCoefficients c = dense_coefficients();
+  return fmt::format("(1 + {} / {})^{} x max(1, {} / {})^{}", print_human(c.small_model),
+                     print_human(in.parameters, 5), print_human(c.size_exponent),
+                     print_human(in.devices, 6), print_human(c.one_node),
+                     print_human(c.count_exponent));
+}
+
+std::string moe_numbers(const MfuInputs& in, double total) {
+  const MoeCoefficients c = moe_coefficients();
+  return fmt::format("({} / {})^{} x ({} / {})^{}", print_human(in.parameters, 5),
+                     print_human(c.reference_size), print_human(c.size_exponent),
+                     print_human(total, 5), print_human(in.parameters, 5),
+                     print_human(c.sparsity_exponent));
+}
+
+void explain_mfu(Context& context, const Job& job, const MfuFactors& f, const MfuInputs& in,
+                 double mfu) {
+  const bool moe = job.kind == ModelKind::moe;
+  context.step(
+      {"Utilisation",
+       moe ? "base g p v (N_a/N_r)^a (N/N_a)^b / (1 + s/(c d))"
+           : "base g p v (1 + N0/N)^a max(1, n/n0)^b / (1 + s/(c d))",
+       fmt::format("{} x {} x {} x {} x {}{}", print_human(f.base), print_human(f.generation),
+                   print_human(f.precision), print_human(f.stack),
+                   moe ? moe_numbers(in, job.total_parameters) : dense_numbers(in),
+                   attention_numbers(in)),
+       "MFU " + print_human(mfu, 4), "docs/explanation/method.md, Throughput"});
+}
+
+Utilisation modelled_utilisation(Context& context, const Device& device, const Job& job,
+                                 double count, Precision precision) {
+  const Figure* const generation = generation_figure(device, job.kind);
+  const Stack stack = stack_of(context.run);
+  const bool moe = job.kind == ModelKind::moe;
+  const Figure& base = constant(moe ? Constant::moe_base : Constant::mfu_base);
+  const MfuFactors factors{.base = base.value,
+                           .generation = generation != nullptr ? generation->value : 1,
+                           .precision = precision_factor(precision, stack),
+                           .stack = stack_factor(stack)};
+  const MfuInputs inputs{.parameters = job.parameters,
+                         .devices = count,
+                         .sequence_length = job.attention_counted ? 0 : job.sequence_length,
+                         .width = job.width};
+  const double mfu = moe ? moe_mfu(factors, moe_coefficients(), inputs, job.total_parameters)
+                         : dense_mfu(factors, dense_coefficients(), inputs);
+  if (context.explaining()) {
+    explain_mfu(context, job, factors, inputs, mfu);
+  }
+  const Figure& band = band_of(job.kind, precision, generation != nullptr);
+  return {{mfu, band.spread()}, {Status::derived, &base, field(Key::mfu).flag}};
+}
+
+/// No prediction goes above the ceiling's share of the peak of the precision in use.
+double ceiling_of(Context& context, const Device& device, Precision precision) {
+  const auto in_use = peak_of(context, device, precision);
+  const auto reference = peak_of(context, device, utilisation_precision(precision));
+  const double ratio = in_use && reference ? in_use->rate.value / reference->rate.value : 1;
+  return constant(Constant::mfu_ceiling).value * ratio;
+}
+
+}  // namespace
+
+Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
+                                double count, Precision precision) {
+  if (const Figure* const figure = constant_utilisation(context.run, job)) {
+    context.warn("assumed-utilisation",
+                 fmt::format("a utilisation of {} is assumed: {}", print_human(figure->value),
+                             figure->condition.view()),
+                 "give --mfu, --hours or --tokens-per-second");
+    return {figure->ratio(), {Status::assumed, figure, field(Key::mfu).flag}};
+  }
+  Utilisation out = modelled_utilisation(context, device, job, count, precision);
+  out.mfu.value = std::min(out.mfu.value, ceiling_of(context, device, precision));
+  return out;
+}
+
+}  // namespace plume
