@@ -1,11 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include "cli/commands.hpp"
+#include "plume/report/catalogue.hpp"
+#include "plume/support/closest_match.hpp"
 
 namespace plume {
 
+namespace {
+
+[[noreturn]] void refuse_format() {
+  throw Failure(Diagnostic{.code = "usage",
+                           .message = "the catalogue is written as text or JSON",
+                           .cure = "give --format text or --format json"});
+}
+
+std::vector<Entry> shown(const std::string& name) {
+  auto entries = find_entries(name);
+  if (entries.empty()) {
+    const auto near = suggest_entries(name);
+    throw Failure(Diagnostic{
+        .code = "unknown-entry",
+        .message = fmt::format("the catalogue has no `{}`", name),
+        .cure = near.empty() ? "see `plume data search`" : did_you_mean(near)});
+  }
+  return entries;
+}
+
+}  // namespace
+
 ExitCode run_data(const DataFlags& flags) {
-  deliver(flags.common, "");
-  return ExitCode::done;
+  const Format format = flags.common.format;
+  if (format != Format::text && format != Format::json) {
+    refuse_format();
+  }
+  const bool to_file = !flags.common.output.empty();
+  const RenderOptions options{
+      .format = format, .colour = !to_file && use_colour(flags.common.colour, STDOUT_FILENO)};
+  if (flags.action == "show") {
+    const std::string name = fmt::format("{}", fmt::join(flags.words, " "));
+    deliver(flags.common, render_entries(shown(name), options));
+    return ExitCode::done;
+  }
+  const auto entries = search_entries(flags.words);
+  deliver(flags.common, render_listing(entries, options));
+  return entries.empty() ? ExitCode::no : ExitCode::done;
 }
 
 }  // namespace plume

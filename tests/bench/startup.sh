@@ -11,19 +11,21 @@ trap 'rm -rf "$scratch"' EXIT
 libraries=$(ldd "$plume" | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p')
 echo 'int main() {}' >"$scratch/empty.cpp"
 ${CXX:-c++} -O2 "$scratch/empty.cpp" -o "$scratch/plain"
-${CXX:-c++} -O2 "$scratch/empty.cpp" -Wl,--no-as-needed $libraries -o "$scratch/linked"
+${CXX:-c++} -O2 "$scratch/empty.cpp" -Wl,--no-as-needed -nodefaultlibs $libraries -o "$scratch/linked"
 
 hyperfine -N --warmup 100 --runs "$runs" --export-csv "$scratch/times.csv" \
-  "$scratch/plain" "$scratch/linked" "$plume --version" "$plume estimate $manifest" \
-  "$plume estimate --flops 1e21 --accelerator v100-sxm2-32gb --region us" >/dev/null
+  --command-name plain "$scratch/plain" --command-name linked "$scratch/linked" \
+  --command-name version "$plume --version" --command-name manifest "$plume estimate $manifest" \
+  --command-name flags "$plume estimate --flops 1e21 --accelerator v100-sxm2-32gb --region us" >/dev/null 2>&1
 
-awk -F, '
-  NR == 1 { next }
-  NR == 2 { plain = $4 }
-  NR == 3 { linked = $4 }
-  { command = $1; sub(/.*\//, "", command)
-    printf "%-20s %.3f ms median  %.3f ms least  %.2f x plain  %.2f x linked\n", substr(command, 1, 20), $4 * 1e3, $7 * 1e3, $4 / plain, $4 / linked }
-' "$scratch/times.csv"
+sed 1d "$scratch/times.csv" | awk -F, '
+  { command[NR] = $1; median[NR] = $4; least[NR] = $7 }
+  END {
+    for (i = 1; i <= NR; ++i)
+      printf "%-8s  median %.3f ms (%.2f x plain, %.2f x linked)  least %.3f ms (%.2f, %.2f)\n", command[i],
+        median[i] * 1e3, median[i] / median[1], median[i] / median[2],
+        least[i] * 1e3, least[i] / least[1], least[i] / least[2]
+  }'
 
 if command -v valgrind >/dev/null; then
   for command in "$scratch/linked" "$plume estimate $manifest"; do

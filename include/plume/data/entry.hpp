@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "plume/data/catalogue.hpp"
+
+namespace plume {
+
+/// One thing of the catalogue that a person can look at.
+using Entry = std::variant<const Accelerator*, const Instance*, const Place*, const Source*,
+                           const Figure*>;
+
+/// "accelerator", "instance", "country", "state", "source", "figure".
+std::string_view kind_of(const Entry& entry);
+
+std::string_view id_of(const Entry& entry);
+
+/// The entry's name; empty where the id is all there is.
+std::string_view name_of(const Entry& entry);
+
+/// Every entry that an id, a name or an alias means: usually one.
+std::vector<Entry> find_entries(std::string_view name);
+
+/// Every entry in whose id, name or aliases all the words occur, case aside.
+std::vector<Entry> search_entries(std::span<const std::string> words);
+
+/// The names nearest to one that means nothing, over all kinds.
+std::vector<std::string_view> suggest_entries(std::string_view name);
+
+}  // namespace plume

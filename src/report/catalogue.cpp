@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/report/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+#include "plume/units/text.hpp"
+#include "report/catalogue_json.hpp"
+#include "report/writers.hpp"
+
+namespace plume {
+
+namespace {
+
+/// Writes whole entries for people.
+class EntryWriter {
+ public:
+  explicit EntryWriter(bool colour) : colour_(colour) {}
+
+  void entry(const Entry& entry) {
+    const std::string head = fmt::format("{}  {}", id_of(entry), name_of(entry));
+    line("{}{}", out_.empty() ? "" : "\n", colour_ ? "\033[1m" + head + "\033[0m" : head);
+    std::visit([this](const auto* row) { body(*row); }, entry);
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    out_ += '\n';
+  }
+
+  void fact(std::string_view label, std::string_view value) {
+    if (!value.empty()) {
+      line("  {:<16} {}", label, value);
+    }
+  }
+
+  void names(std::span<const Text> aliases) {
+    std::string all;
+    for (const Text alias : aliases) {
+      all.append(all.empty() ? "" : ", ").append(alias.view());
+    }
+    fact("also", all);
+  }
+
+  void figure(std::string_view label, const Figure& f) {
+    const std::string band =
+        f.low == f.high ? std::string()
+                        : fmt::format(" ({} to {})", print_human(f.low), print_human(f.high));
+    const std::string unit = f.unit.view() == "1" ? std::string() : fmt::format(" {}", f.unit.view());
+    line("  {:<16} {}{}{}  [{}; {}: {}]", label, print_human(f.value, 6), unit, band,
+         name_of(f.confirmation), sources()[f.source].key.view(), f.locator.view());
+    note(f.condition.view());
+    note(f.note.view());
+  }
+
+  void note(std::string_view text) {
+    if (!text.empty()) {
+      line("  {:<16} {}", "", text);
+    }
+  }
+
+  void body(const Accelerator& a) {
+    fact("what", fmt::format("{} {}, {}, {}", a.vendor.view(), a.kind.view(), a.use.view(), a.year));
+    names(aliases_of(a));
+    fact("note", a.note.view());
+    for (std::size_t i = 0; i < property_count; ++i) {
+      const auto property = static_cast<Property>(i);
+      if (const Figure* const found = a.figure(property)) {
+        figure(label_of(name_of(property)), *found);
+      }
+    }
+  }
+
+  void body(const Instance& i) {
+    fact("accelerator", accelerators()[i.accelerator].id.view());
+    fact("count", print_human(double{i.accelerator_count}));
+    fact("source", sources()[i.source].key.view());
+    fact("note", i.note.view());
+  }
+
+  void body(const Place& place) {
+    fact("what", name_of(place.kind));
+    fact("within", places()[place.parent].name.view());
+    names(aliases_of(place));
+    fact("note", place.note.view());
+    for (const Series& s : series_of(place)) {
+      series(s);
+    }
+  }
+
+  void series(const Series& s) {
+    line("  {}, g/kWh  [{}; {}: {}]", name_of(s.basis), name_of(s.confirmation),
+         sources()[s.source].key.view(), s.locator.view());
+    fact("", s.condition.view());
+    for (std::uint32_t i = 0; i < s.values.count; ++i) {
+      const double value = intensities()[s.values.begin + i];
+      if (!std::isnan(value)) {
+        line("  {:>16} {}", s.first_year + static_cast<int>(i), print_human(value, 5));
+      }
+    }
+  }
+
+  void body(const Source& source) {
+    fact("author", source.author.view());
+    fact("year", source.year == 0 ? std::string() : std::to_string(source.year));
+    fact("address", source.url.view());
+    fact("licence", source.licence.view());
+    fact("attribution", source.attribution.view());
+  }
+
+  void body(const Figure& f) { figure("value", f); }
+
+  bool colour_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_entries(std::span<const Entry> entries, const RenderOptions& options) {
+  if (options.format == Format::json) {
+    return entries_json(entries);
+  }
+  EntryWriter writer(options.colour);
+  for (const Entry& entry : entries) {
+    writer.entry(entry);
+  }
+  return writer.take();
+}
+
+std::string render_listing(std::span<const Entry> entries, const RenderOptions& options) {
+  if (options.format == Format::json) {
+    return entries_json(entries);
+  }
+  std::string out;
+  for (const Entry& entry : entries) {
+    out += fmt::format("{:<13} {:<28} {}\n", kind_of(entry), id_of(entry), name_of(entry));
+  }
+  return out;
+}
+
+}  // namespace plume

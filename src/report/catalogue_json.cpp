@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/catalogue_json.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace plume {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json figure_json(const Figure& figure) {
+  Json out;
+  out["value"] = figure.value;
+  out["unit"] = figure.unit.view();
+  out["low"] = figure.low;
+  out["high"] = figure.high;
+  out["status"] = name_of(figure.confirmation);
+  out["source"] = sources()[figure.source].key.view();
+  out["locator"] = figure.locator.view();
+  out["condition"] = figure.condition.view();
+  out["note"] = figure.note.view();
+  out["year"] = figure.year == 0 ? Json() : Json(figure.year);
+  return out;
+}
+
+Json names_json(std::span<const Text> names) {
+  Json out = Json::array();
+  for (const Text name : names) {
+    out.push_back(name.view());
+  }
+  return out;
+}
+
+Json series_json(const Series& series) {
+  Json values = Json::object();
+  for (std::uint32_t i = 0; i < series.values.count; ++i) {
+    const double value = intensities()[series.values.begin + i];
+    if (!std::isnan(value)) {
+      values[std::to_string(series.first_year + static_cast<int>(i))] = value;
+    }
+  }
+  Json out;
+  out["basis"] = name_of(series.basis);
+  out["unit"] = "g/kWh";
+  out["status"] = name_of(series.confirmation);
+  out["source"] = sources()[series.source].key.view();
+  out["locator"] = series.locator.view();
+  out["condition"] = series.condition.view();
+  out["values"] = std::move(values);
+  return out;
+}
+
+void fill(Json& out, const Accelerator* accelerator) {
+  out["vendor"] = accelerator->vendor.view();
+  out["year"] = accelerator->year;
+  out["aliases"] = names_json(aliases_of(*accelerator));
+  out["note"] = accelerator->note.view();
+  Json figures_of_it = Json::object();
+  for (std::size_t i = 0; i < property_count; ++i) {
+    const auto property = static_cast<Property>(i);
+    if (const Figure* const figure = accelerator->figure(property)) {
+      figures_of_it[std::string(name_of(property))] = figure_json(*figure);
+    }
+  }
+  out["figures"] = std::move(figures_of_it);
+}
+
+void fill(Json& out, const Instance* instance) {
+  out["provider"] = instance->provider.view();
+  out["accelerator"] = accelerators()[instance->accelerator].id.view();
+  out["count"] = instance->accelerator_count;
+  out["source"] = sources()[instance->source].key.view();
+}
+
+void fill(Json& out, const Place* place) {
+  out["parent"] = places()[place->parent].id.view();
+  out["aliases"] = names_json(aliases_of(*place));
+  out["note"] = place->note.view();
+  out["series"] = Json::array();
+  for (const Series& series : series_of(*place)) {
+    out["series"].push_back(series_json(series));
+  }
+}
+
+void fill(Json& out, const Source* source) {
+  out["author"] = source->author.view();
+  out["url"] = source->url.view();
+  out["licence"] = source->licence.view();
+  out["attribution"] = source->attribution.view();
+  out["year"] = source->year == 0 ? Json() : Json(source->year);
+}
+
+void fill(Json& out, const Figure* figure) { out.update(figure_json(*figure)); }
+
+}  // namespace
+
+std::string entries_json(std::span<const Entry> entries) {
+  Json out = Json::array();
+  for (const Entry& entry : entries) {
+    Json object;
+    object["kind"] = kind_of(entry);
+    object["id"] = id_of(entry);
+    object["name"] = name_of(entry);
+    std::visit([&object](const auto* row) { fill(object, row); }, entry);
+    out.push_back(std::move(object));
+  }
+  return out.dump(2) + "\n";
+}
+
+}  // namespace plume

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "plume/data/entry.hpp"
+
+namespace plume {
+
+/// Entries of the catalogue as a JSON array.
+std::string entries_json(std::span<const Entry> entries);
+
+}  // namespace plume
