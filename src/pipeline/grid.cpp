@@ -76,15 +76,13 @@ Estimate<CarbonIntensity> enter(Context& context, const Intensity& found, Status
 /// Where nothing is said of the place, the world's average stands, as wide as countries differ.
 Estimate<CarbonIntensity> world_average(Context& context, const Site& site) {
   const Place& world = *find_places("world").front();
-  auto found = find_intensity(world, site.year, std::nullopt);
-  const double low = constant(Constant::grid_world_low).value;
-  const double high = constant(Constant::grid_world_high).value;
-  found->spread = spread_between(low, found->grams_per_kilowatt_hour, high);
+  const auto found = find_intensity(world, site.year, std::nullopt);
   context.warn("assumed-region",
                fmt::format("no region is given: the world's average of {} is assumed, {} g/kWh; "
                            "countries differ from {} to {}",
                            found->year, print_human(found->grams_per_kilowatt_hour),
-                           print_human(low), print_human(high)),
+                           print_human(constant(Constant::grid_world_low).value),
+                           print_human(constant(Constant::grid_world_high).value)),
                "give --region, or --grid-intensity");
   return enter(context, *found, Status::assumed);
 }

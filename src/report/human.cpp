@@ -76,6 +76,11 @@ std::string human_band(const Input& input) {
                                                print_human(input.high));
 }
 
+std::string short_source_of(const Input& input) {
+  const std::string whole = source_of(input);
+  return input.place != nullptr ? whole : whole.substr(0, whole.find(": "));
+}
+
 std::string source_of(const Input& input) {
   const Source* const source = source_row(input);
   if (source == nullptr) {

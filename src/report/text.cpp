@@ -137,11 +137,13 @@ class TextWriter {
 
   void figures() {
     heading("Figures");
+    const bool whole = !report_.steps.empty();
     for (const Input& input : report_.inputs) {
       std::string row =
           fmt::format("  {:<20} {:>16}  {:<16} {:<9}  {}", label_of(input.name),
                       human_value(input), human_band(input),
-                      status_names[static_cast<std::size_t>(input.status)], source_of(input));
+                      status_names[static_cast<std::size_t>(input.status)],
+                      whole ? source_of(input) : short_source_of(input));
       row.resize(row.find_last_not_of(' ') + 1);
       line("{}", row);
     }

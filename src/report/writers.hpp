@@ -16,6 +16,9 @@ std::string render_markdown(const Report& report);
 /// A figure's source in one line: "ember-owid: France, 2023", or nothing when it has none.
 std::string source_of(const Input& input);
 
+/// The same without the place within the source: "epoch-ml-hardware", "ember-owid: France, 2023".
+std::string short_source_of(const Input& input);
+
 /// The run's name, safe to print: no control characters.
 std::string title_of(const Report& report);
 

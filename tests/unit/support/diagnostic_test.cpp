@@ -14,7 +14,7 @@ Diagnostic in_a_file() {
           .message = "`site.pue` is 0.9",
           .cure = "write it as `1.1`",
           .file = "run.json",
-          .position = {3, 10},
+          .position = {3, 11},
           .line = "  \"pue\":  0.9,",
           .width = 3};
 }
@@ -31,9 +31,9 @@ std::size_t count_of(const std::string& text, char c) {
 
 TEST_CASE("A diagnostic is printed as compilers print them", "[support]") {
   CHECK(print_diagnostic(in_a_file(), false) ==
-        "run.json:3:10: error: `site.pue` is 0.9 [out-of-range]\n"
+        "run.json:3:11: error: `site.pue` is 0.9 [out-of-range]\n"
         "    \"pue\":  0.9,\n"
-        "           ^~~\n"
+        "            ^~~\n"
         "  cure: write it as `1.1`\n");
 }
 
