@@ -54,27 +54,49 @@ bool is_among(Words words, std::string_view flag) {
                      [flag](std::string_view word) { return word.starts_with(flag); });
 }
 
+Failure usage(std::string message, std::string cure) {
+  return Failure(Diagnostic{
+      .code = "usage", .message = std::move(message), .cure = std::move(cure)});
+}
+
+/// "text|json|csv|markdown"
+std::string joined(std::span<const std::string_view> names) {
+  std::string out;
+  for (const std::string_view name : names) {
+    out.append(out.empty() ? "" : "|").append(name);
+  }
+  return out;
+}
+
+/// Declares a flag that takes one of `names`; `set` receives the place of the one given.
+CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string_view what,
+                        std::span<const std::string_view> names,
+                        const std::function<void(std::size_t)>& set) {
+  const auto read = [flag, names, set](const std::string& word) {
+    const auto found = std::find(names.begin(), names.end(), word);
+    if (found == names.end()) {
+      const auto near = closest_matches(word, names);
+      throw usage("`" + word + "` is no " + flag, near.empty() ? "give one of " + joined(names)
+                                                               : did_you_mean(near));
+    }
+    set(static_cast<std::size_t>(found - names.begin()));
+  };
+  return app.add_option_function<std::string>(flag, read, std::string(what))
+      ->type_name(joined(names));
+}
+
 void add_common(CLI::App& app, CommonFlags& flags) {
-  const std::map<std::string, Format> formats{{"text", Format::text},
-                                              {"json", Format::json},
-                                              {"csv", Format::csv},
-                                              {"markdown", Format::markdown}};
-  const std::map<std::string, ColourChoice> colours{{"auto", ColourChoice::automatic},
-                                                    {"always", ColourChoice::always},
-                                                    {"never", ColourChoice::never}};
-  app.add_option("--format", flags.format, "text, json, csv or markdown")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->type_name("FORMAT")
-      ->group("Output");
+  add_choice(app, "--format", "how the answer is written", format_names, [&flags](std::size_t i) {
+    flags.format = static_cast<Format>(i);
+  })->group("Output");
+  add_choice(app, "--color", "when to colour", colour_names, [&flags](std::size_t i) {
+    flags.colour = static_cast<ColourChoice>(i);
+  })->group("Output");
   app.add_flag_callback(
          "--json", [&flags] { flags.format = Format::json; }, "the same as --format json")
       ->group("Output");
   app.add_option("-o,--output", flags.output, "write to FILE, whole or not at all")
       ->type_name("FILE")
-      ->group("Output");
-  app.add_option("--color", flags.colour, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(colours).description(""))
-      ->type_name("WHEN")
       ->group("Output");
   app.add_flag("-q,--quiet", flags.quiet, "the answer's first line only")->group("Output");
   app.add_flag("-v,--verbose", flags.verbose, "say on standard error what is looked up")
@@ -95,11 +117,7 @@ std::string heading_of(const Field& field) {
 /// What a flag's value looks like: its choices, its unit, or an example.
 std::string placeholder_of(const Field& field) {
   if (field.kind == FieldKind::choice) {
-    std::string out;
-    for (const std::string_view choice : field.choices) {
-      out.append(out.empty() ? "" : "|").append(choice);
-    }
-    return out;
+    return joined(field.choices);
   }
   return std::string(field.unit.empty() ? field.example : field.unit);
 }
@@ -108,7 +126,8 @@ class EstimateCommand final : public Command {
  public:
   void setup(CLI::App& app, Words words) override {
     app.add_option("MANIFEST", flags_.manifest,
-                   "a run in JSON or YAML, or a report of plume; - is standard input");
+                   "a run in JSON or YAML, or a report of plume; - is standard input")
+        ->type_name("");
     const bool all = wants_help(words);
     for (const Field& field : fields()) {
       if (!field.flag.empty() && (all || is_among(words, field.flag))) {
@@ -143,9 +162,11 @@ class DataCommand final : public Command {
  public:
   void setup(CLI::App& app, Words) override {
     app.add_option("ACTION", flags_.action, "show an entry by its id or name, or search for words")
-        ->required()
-        ->check(CLI::IsMember({"show", "search"}).description("show or search"));
-    app.add_option("WORDS", flags_.words, "an id or a name; words to search for")->required();
+        ->type_name("show|search")
+        ->required();
+    app.add_option("WORDS", flags_.words, "an id or a name; words to search for")
+        ->type_name("")
+        ->required();
     add_common(app, flags_.common);
     app.footer(std::string(data_examples));
   }
@@ -168,11 +189,6 @@ constexpr std::array<CommandEntry, 2> commands{{
     {"data", "the catalogue: accelerators, regions, grids, PUE, sources",
      []() -> std::unique_ptr<Command> { return std::make_unique<DataCommand>(); }},
 }};
-
-Failure usage(std::string message, std::string cure) {
-  return Failure(Diagnostic{
-      .code = "usage", .message = std::move(message), .cure = std::move(cure)});
-}
 
 Failure unknown_command(std::string_view word) {
   std::vector<std::string_view> names;
@@ -198,7 +214,7 @@ Failure unknown_flag(const CLI::App& app, const std::string& word) {
   const std::vector<std::string_view> views(names.begin(), names.end());
   const auto near = closest_matches(word.substr(0, word.find('=')), views);
   return usage("there is no flag `" + word + "`",
-               near.empty() ? "see `plume " + app.get_name() + " --help`" : did_you_mean(near));
+               near.empty() ? "see `" + app.get_name() + " --help`" : did_you_mean(near));
 }
 
 /// What CLI11 found wrong, in our words.
@@ -209,9 +225,9 @@ Failure translate(const CLI::App& app, const CLI::ParseError& error) {
   }
   if (!extras.empty()) {
     return usage("`" + extras.front() + "` is one argument too many",
-                 "see `plume " + app.get_name() + " --help`");
+                 "see `" + app.get_name() + " --help`");
   }
-  return usage(error.what(), "see `plume " + app.get_name() + " --help`");
+  return usage(error.what(), "see `" + app.get_name() + " --help`");
 }
 
 std::string overview() {

@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+
 #include "cli/commands.hpp"
 #include "plume/report/catalogue.hpp"
 #include "plume/support/closest_match.hpp"
@@ -10,10 +13,18 @@ namespace plume {
 
 namespace {
 
-[[noreturn]] void refuse_format() {
-  throw Failure(Diagnostic{.code = "usage",
-                           .message = "the catalogue is written as text or JSON",
-                           .cure = "give --format text or --format json"});
+[[noreturn]] void refuse(std::string message, std::string cure) {
+  throw Failure(
+      Diagnostic{.code = "usage", .message = std::move(message), .cure = std::move(cure)});
+}
+
+void check_action(const std::string& action) {
+  constexpr std::array<std::string_view, 2> actions{"show", "search"};
+  if (std::find(actions.begin(), actions.end(), action) == actions.end()) {
+    const auto near = closest_matches(action, actions);
+    refuse(fmt::format("`plume data` cannot `{}`", action),
+           near.empty() ? "give show or search" : did_you_mean(near));
+  }
 }
 
 std::vector<Entry> shown(const std::string& name) {
@@ -32,8 +43,9 @@ std::vector<Entry> shown(const std::string& name) {
 
 ExitCode run_data(const DataFlags& flags) {
   const Format format = flags.common.format;
+  check_action(flags.action);
   if (format != Format::text && format != Format::json) {
-    refuse_format();
+    refuse("the catalogue is written as text or JSON", "give --format text or --format json");
   }
   const bool to_file = !flags.common.output.empty();
   const RenderOptions options{

@@ -61,6 +61,9 @@ struct Making {
   Provenance from;
 };
 
+/// There is no flag for it: it belongs to the description of the hardware.
+constexpr std::string_view inline_key = "hardware.accelerator.embodied";
+
 Making making_of(Context& context, const Device& device) {
   if (const auto given = context.run.quantity<Carbon>(Key::accelerator_embodied)) {
     return {*given, {Status::given}};
@@ -74,15 +77,15 @@ Making making_of(Context& context, const Device& device) {
     context.warn("assumed-embodied",
                  fmt::format("the making of {} is estimated from its chip and memory alone",
                              device.name),
-                 "describe the accelerator inline with `embodied`");
-    return {*chip, {Status::assumed, &constant(Constant::hbm_carbon), {}}};
+                 "give hardware.accelerator.embodied in a manifest");
+    return {*chip, {Status::assumed, &constant(Constant::hbm_carbon), inline_key}};
   }
   const Figure& generic = constant(Constant::generic_accelerator_embodied);
   context.warn("assumed-embodied",
                fmt::format("the making of an accelerator is assumed to emit {} kg",
                            print_human(generic.value)),
-               "describe the accelerator inline with `embodied`");
-  return {generic.as<Carbon>(), {Status::assumed, &generic, {}}};
+               "give hardware.accelerator.embodied in a manifest");
+  return {generic.as<Carbon>(), {Status::assumed, &generic, inline_key}};
 }
 
 Estimate<Carbon> host_share() {

@@ -138,11 +138,12 @@ Faults strict_faults(const Report& report) {
         (input.series != nullptr && input.series->confirmation == Confirmation::unverified);
     if (input.status == Status::assumed || unverified) {
       faults.push_back({unverified ? "strict-unverified" : "strict-assumed",
-                        fmt::format("`{}` is {}: {} {}", input.name,
+                        fmt::format("`{}` is {}: {}{}{}", input.name,
                                     unverified ? "not confirmed in a published source"
                                                : "assumed",
-                                    print_human(input.value, 4), input.unit),
-                        input.cure.empty() ? std::string("without --strict it widens the interval")
+                                    print_human(input.value, 4), input.unit == "1" ? "" : " ",
+                                    input.unit == "1" ? "" : input.unit),
+                        input.cure.empty() ? std::string("leave --strict out: the interval covers it")
                                            : fmt::format("give {}", input.cure)});
     }
   }

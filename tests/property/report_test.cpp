@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/report/render.hpp"
+
+#include <regex>
+
 #include "property/laws.hpp"
 
 using namespace plume;
@@ -8,6 +11,11 @@ using namespace plume::test;
 namespace {
 
 std::string json_of(const Report& report) { return render(report, {.format = Format::json}); }
+
+/// Whether the word stands in the text by itself: "nan", and not "Yunnan".
+bool has_word(const std::string& text, const std::string& word) {
+  return std::regex_search(text, std::regex("(^|[^A-Za-z])-?" + word + "([^A-Za-z]|$)"));
+}
 
 }  // namespace
 
@@ -49,10 +57,10 @@ TEST_CASE("No format prints what is no number", "[property]") {
     const Report report = estimated(run, Detail::steps);
     for (const Format format : {Format::text, Format::csv, Format::markdown}) {
       const std::string text = render(report, {.format = format});
-      CHECK(text.find("nan") == std::string::npos);
-      CHECK(text.find("inf ") == std::string::npos);
+      CHECK_FALSE(has_word(text, "nan"));
+      CHECK_FALSE(has_word(text, "inf"));
       CHECK(text.ends_with('\n'));
     }
-    CHECK(json_of(report).find(": null,\n        \"low\"") == std::string::npos);
+    CHECK(json_of(report).find("\"value\": null") == std::string::npos);
   });
 }

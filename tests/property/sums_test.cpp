@@ -88,11 +88,12 @@ TEST_CASE("Every interval holds its value, and is positive and finite", "[proper
   });
 }
 
+// To within the 2 % that the closed form of a sum is good for.
 TEST_CASE("The total's interval lies within the sum of its parts' intervals", "[property]") {
   for_all([](const Run& run) {
     const Report r = estimated(run);
-    CHECK(r.total.low().base() >= (r.operational.low() + r.embodied.low()).base() * (1 - 1e-6));
-    CHECK(r.total.high().base() <= (r.operational.high() + r.embodied.high()).base() * (1 + 1e-6));
+    CHECK(r.total.low().base() >= (r.operational.low() + r.embodied.low()).base() * 0.98);
+    CHECK(r.total.high().base() <= (r.operational.high() + r.embodied.high()).base() * 1.02);
   });
 }
 

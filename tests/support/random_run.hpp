@@ -123,7 +123,8 @@ class RandomManifest {
     }
     if (chance(0.2)) {
       set("/training/method", "lora");
-      maybe("/training/adapter_parameters", log_between(1e3, 1e9));
+      const double all = manifest_["model"]["parameters"];
+      maybe("/training/adapter_parameters", all * log_between(1e-4, 0.05));
     }
     maybe("/training/recompute", std::vector{"none", "selective", "full"}[below(3)]);
     maybe("/training/sequence_length", 128 << below(8));

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "carry_on.hpp"
+
+#include <cstdint>
+#include <string>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(data, data + size);
+  plume::fuzz::read_and_carry_on(text, "fuzz.json");
+  return 0;
+}
