@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+#include "plume/support/closest_match.hpp"
+#include "plume/support/file.hpp"
+#include "plume/support/version.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <span>
-
-#include "cli/commands.hpp"
-#include "plume/support/closest_match.hpp"
-#include "plume/support/file.hpp"
-#include "plume/support/version.hpp"
 
 namespace plume {
 
@@ -44,9 +44,8 @@ class Command {
 };
 
 bool wants_help(Words words) {
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word == "-h" || word == "--help";
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return word == "-h" || word == "--help"; });
 }
 
 bool is_among(Words words, std::string_view flag) {
@@ -55,8 +54,8 @@ bool is_among(Words words, std::string_view flag) {
 }
 
 Failure usage(std::string message, std::string cure) {
-  return Failure(Diagnostic{
-      .code = "usage", .message = std::move(message), .cure = std::move(cure)});
+  return Failure(
+      Diagnostic{.code = "usage", .message = std::move(message), .cure = std::move(cure)});
 }
 
 /// "text|json|csv|markdown"
@@ -76,8 +75,8 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string_view
     const auto found = std::find(names.begin(), names.end(), word);
     if (found == names.end()) {
       const auto near = closest_matches(word, names);
-      throw usage("`" + word + "` is no " + flag, near.empty() ? "give one of " + joined(names)
-                                                               : did_you_mean(near));
+      throw usage("`" + word + "` is no " + flag,
+                  near.empty() ? "give one of " + joined(names) : did_you_mean(near));
     }
     set(static_cast<std::size_t>(found - names.begin()));
   };
@@ -149,7 +148,9 @@ class EstimateCommand final : public Command {
   void add_field(CLI::App& app, const Field& field) {
     app.add_option_function<std::string>(
            std::string(field.flag),
-           [this, &field](const std::string& text) { flags_.fields.push_back({&field, text}); },
+           [this, &field](const std::string& text) {
+             flags_.fields.push_back({&field, text});
+           },
            std::string(field.help))
         ->type_name(placeholder_of(field))
         ->group(heading_of(field));
@@ -231,14 +232,14 @@ Failure translate(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 std::string overview() {
-  std::string out =
-      "plume estimates the carbon footprint of machine-learning models.\n\n"
-      "Usage: plume COMMAND [ARGUMENTS]\n\nCommands:\n";
+  std::string out = "plume estimates the carbon footprint of machine-learning models.\n\n"
+                    "Usage: plume COMMAND [ARGUMENTS]\n\nCommands:\n";
   for (const CommandEntry& entry : commands) {
     out.append("  ").append(entry.name).append(10 - entry.name.size(), ' ');
     out.append(entry.description).append("\n");
   }
-  return out + "\n`plume COMMAND --help` says more of each. `plume --version` says which this is.\n";
+  return out +
+         "\n`plume COMMAND --help` says more of each. `plume --version` says which this is.\n";
 }
 
 ExitCode run_entry(const CommandEntry& entry, int argc, const char* const* argv) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-
 #include "cli/commands.hpp"
 #include "plume/report/catalogue.hpp"
 #include "plume/support/closest_match.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <unistd.h>
 
 namespace plume {
 
@@ -31,10 +31,10 @@ std::vector<Entry> shown(const std::string& name) {
   auto entries = find_entries(name);
   if (entries.empty()) {
     const auto near = suggest_entries(name);
-    throw Failure(Diagnostic{
-        .code = "unknown-entry",
-        .message = fmt::format("the catalogue has no `{}`", name),
-        .cure = near.empty() ? "see `plume data search`" : did_you_mean(near)});
+    throw Failure(
+        Diagnostic{.code = "unknown-entry",
+                   .message = fmt::format("the catalogue has no `{}`", name),
+                   .cure = near.empty() ? "see `plume data search`" : did_you_mean(near)});
   }
   return entries;
 }
@@ -48,8 +48,8 @@ ExitCode run_data(const DataFlags& flags) {
     refuse("the catalogue is written as text or JSON", "give --format text or --format json");
   }
   const bool to_file = !flags.common.output.empty();
-  const RenderOptions options{
-      .format = format, .colour = !to_file && use_colour(flags.common.colour, STDOUT_FILENO)};
+  const RenderOptions options{.format = format,
+                              .colour = !to_file && use_colour(flags.common.colour, STDOUT_FILENO)};
   if (flags.action == "show") {
     const std::string name = fmt::format("{}", fmt::join(flags.words, " "));
     deliver(flags.common, render_entries(shown(name), options));

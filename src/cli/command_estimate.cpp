@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
-#include <unistd.h>
-
-#include <filesystem>
-
 #include "cli/commands.hpp"
 #include "plume/formats/model_config.hpp"
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
 #include "plume/support/file.hpp"
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <unistd.h>
 
 namespace plume {
 
@@ -81,7 +81,9 @@ void log_steps(const Report& report) {
   }
 }
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n') + 1); }
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n') + 1);
+}
 
 }  // namespace
 
@@ -89,8 +91,7 @@ ExitCode run_estimate(const EstimateFlags& flags) {
   const Manifest manifest = open_manifest(flags);
   const Run run = read_run(flags, manifest);
   Faults faults;
-  const Report report =
-      estimate(run, faults, flags.explain ? Detail::steps : Detail::result);
+  const Report report = estimate(run, faults, flags.explain ? Detail::steps : Detail::result);
   refuse(faults, manifest);
   if (flags.strict) {
     refuse(strict_faults(report), manifest);

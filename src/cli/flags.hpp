@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cli/terminal.hpp"
+#include "plume/report/render.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "cli/terminal.hpp"
-#include "plume/report/render.hpp"
 
 namespace plume {
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <unistd.h>
+#include "cli/commands.hpp"
 
 #include <csignal>
 #include <cstdio>
-
-#include "cli/commands.hpp"
+#include <unistd.h>
 
 namespace {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/data/entry.hpp"
 
+#include "plume/support/closest_match.hpp"
+
 #include <algorithm>
 #include <cctype>
-
-#include "plume/support/closest_match.hpp"
 
 namespace plume {
 

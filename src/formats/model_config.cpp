@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/formats/model_config.hpp"
 
-#include <fmt/format.h>
-
-#include <filesystem>
-#include <nlohmann/json.hpp>
-
 #include "plume/support/closest_match.hpp"
 #include "plume/support/diagnostic.hpp"
 #include "plume/support/file.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
 
 namespace plume {
 
@@ -155,8 +155,7 @@ const Family& family_of(const std::string& model_type) {
 
 Json parse(const std::string& text) {
   const Json config = Json::parse(text, nullptr, false);
-  if (!config.is_object() || !config.contains("model_type") ||
-      !config["model_type"].is_string()) {
+  if (!config.is_object() || !config.contains("model_type") || !config["model_type"].is_string()) {
     throw Unusable{"bad-config", "the model's config is no JSON object with a `model_type`",
                    "give the config.json of a Hugging Face model"};
   }

@@ -13,7 +13,7 @@ double attention_matrices(const Architecture& a) {
 
 double attention_biases(const Architecture& a) {
   const double query_key_value = (a.heads + 2 * a.key_value_heads) * a.head_size;
-  return a.attention_bias          ? query_key_value + a.hidden
+  return a.attention_bias         ? query_key_value + a.hidden
          : a.query_key_value_bias ? query_key_value
                                   : 0;
 }
@@ -26,7 +26,9 @@ double feed_forward_biases(const Architecture& a) {
   return a.feed_forward_bias ? a.intermediate + a.hidden : 0;
 }
 
-double norm_size(const Architecture& a) { return (a.norm_bias ? 2 : 1) * a.hidden; }
+double norm_size(const Architecture& a) {
+  return (a.norm_bias ? 2 : 1) * a.hidden;
+}
 
 /// Parameters of all layers when `experts` of each layer's experts are counted.
 double layer_parameters(const Architecture& a, double experts) {

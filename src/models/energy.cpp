@@ -3,7 +3,9 @@
 
 namespace plume {
 
-Estimate<Power> system_power(Estimate<Power> tdp, Estimate<double> ratio) { return tdp * ratio; }
+Estimate<Power> system_power(Estimate<Power> tdp, Estimate<double> ratio) {
+  return tdp * ratio;
+}
 
 Estimate<Energy> it_energy(Estimate<Time> device_time, Estimate<Power> system_power) {
   return device_time * system_power;

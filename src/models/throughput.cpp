@@ -8,7 +8,9 @@ namespace plume {
 
 namespace {
 
-double product(const MfuFactors& f) { return f.base * f.generation * f.precision * f.stack; }
+double product(const MfuFactors& f) {
+  return f.base * f.generation * f.precision * f.stack;
+}
 
 double without_attention(const MfuInputs& in, double widths) {
   return 1 / (1 + in.sequence_length / (widths * in.width));

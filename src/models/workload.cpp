@@ -34,6 +34,8 @@ Workload given_workload(Work model, Recompute recompute) {
   return {model, recompute == Recompute::full ? model * (4.0 / 3.0) : model};
 }
 
-double typical_width(double parameters) { return std::cbrt(128 * parameters / 12); }
+double typical_width(double parameters) {
+  return std::cbrt(128 * parameters / 12);
+}
 
 }  // namespace plume

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/pipeline/estimate.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "plume/pipeline/estimate.hpp"
 
 namespace plume {
 
@@ -33,8 +33,8 @@ class Context {
   template <class Q>
   Estimate<Q> use(std::string_view name, std::string_view unit, Unit<Q> in,
                   const Estimate<Q>& figure, const Provenance& from, Branch branch) {
-    enter(name, unit, figure.value.in(in), figure.low().in(in), figure.high().in(in),
-          figure.spread, from, branch);
+    enter(name, unit, figure.value.in(in), figure.low().in(in), figure.high().in(in), figure.spread,
+          from, branch);
     return figure;
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "pipeline/stages.hpp"
 #include "plume/support/closest_match.hpp"
+
+#include <fmt/format.h>
 
 namespace plume {
 
@@ -101,8 +101,7 @@ Precision precision_of(const Context& context, const Device& device) {
 }
 
 Precision utilisation_precision(Precision precision) {
-  return precision == Precision::fp32 || precision == Precision::tf32 ? precision
-                                                                      : Precision::fp16;
+  return precision == Precision::fp32 || precision == Precision::tf32 ? precision : Precision::fp16;
 }
 
 }  // namespace plume

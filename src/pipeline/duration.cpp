@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/stages.hpp"
+#include "plume/units/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-
-#include "pipeline/stages.hpp"
-#include "plume/units/text.hpp"
 
 namespace plume {
 
@@ -50,8 +50,7 @@ void missing_peak(Context& context, const Device& device, Precision precision) {
                          "without an accelerator the time cannot be predicted",
                          "give --accelerator, or --hours and --power");
   }
-  context.fault(context.run.has(Key::precision) ? Key::precision : Key::accelerator,
-                "missing-peak",
+  context.fault(context.run.has(Key::precision) ? Key::precision : Key::accelerator, "missing-peak",
                 fmt::format("no dense {} peak is known of `{}`", name, device.name),
                 "give another --precision, or --hours");
 }
@@ -81,9 +80,9 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
     return {};
   }
   const auto given = context.run.ratio(Key::mfu);
-  const Utilisation utilisation =
-      given ? Utilisation{*given, {Status::given}}
-            : predict_utilisation(context, device, job, count, precision);
+  const Utilisation utilisation = given
+                                      ? Utilisation{*given, {Status::given}}
+                                      : predict_utilisation(context, device, job, count, precision);
   context.use("peak", "TFLOP/s", teraflop_per_second, peak->rate, peak->from, Branch::whole);
   context.use("mfu", utilisation.mfu, utilisation.from, Branch::whole);
   const Estimate<Time> steady =
@@ -130,17 +129,17 @@ void check_both(Context& context, double count) {
 }
 
 void warn_unused(Context& context, Key winner) {
-  constexpr std::array by_trust{Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::mfu,
-                                Key::overhead};
+  constexpr std::array by_trust{Key::wall_hours, Key::device_hours, Key::tokens_per_second,
+                                Key::mfu, Key::overhead};
   const auto first = std::find(by_trust.begin(), by_trust.end(), winner) + 1;
   for (auto key = first; key != by_trust.end(); ++key) {
-    const bool needed = *key == Key::overhead && winner != Key::wall_hours &&
-                        winner != Key::device_hours;
+    const bool needed =
+        *key == Key::overhead && winner != Key::wall_hours && winner != Key::device_hours;
     const bool same = winner == Key::wall_hours && *key == Key::device_hours;
     if (context.run.has(*key) && !needed && !same) {
       context.warn("unused-input",
-                   fmt::format("`{}` is not used: `{}` says more of the time",
-                               field(*key).path, field(winner).path),
+                   fmt::format("`{}` is not used: `{}` says more of the time", field(*key).path,
+                               field(winner).path),
                    "leave one of them out");
     }
   }
@@ -153,17 +152,16 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
   const Estimate<Time> time = key == Key::wall_hours ? given * exactly(count) : given;
   if (context.explaining()) {
     context.step({"Device time", key == Key::wall_hours ? "hours x count" : "given",
-                  key == Key::wall_hours ? fmt::format("{} h x {}",
-                                                  print_human(given.value.in(hours), 6),
-                                                  print_human(count, 6))
-                                    : std::string(),
+                  key == Key::wall_hours
+                      ? fmt::format("{} h x {}", print_human(given.value.in(hours), 6),
+                                    print_human(count, 6))
+                      : std::string(),
                   print_human(time.value.in(hours), 6) + " h", "Patterson et al. 2021"});
   }
   return time;
 }
 
-Estimate<Time> device_time(Context& context, const Device& device, const Job& job,
-                           double count) {
+Estimate<Time> device_time(Context& context, const Device& device, const Job& job, double count) {
   for (const Key key : {Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::mfu}) {
     if (context.run.has(key)) {
       warn_unused(context, key);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/models/embodied.hpp"
 
+#include "pipeline/stages.hpp"
+#include "plume/units/text.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
-
-#include "pipeline/stages.hpp"
-#include "plume/units/text.hpp"
 
 namespace plume {
 
@@ -74,10 +74,10 @@ Making making_of(Context& context, const Device& device) {
     return {listed->as<Carbon>(), {Status::catalogue, listed, {}}};
   }
   if (const auto chip = by_chip(device)) {
-    context.warn("assumed-embodied",
-                 fmt::format("the making of {} is estimated from its chip and memory alone",
-                             device.name),
-                 "give hardware.accelerator.embodied in a manifest");
+    context.warn(
+        "assumed-embodied",
+        fmt::format("the making of {} is estimated from its chip and memory alone", device.name),
+        "give hardware.accelerator.embodied in a manifest");
     return {*chip, {Status::assumed, &constant(Constant::hbm_carbon), inline_key}};
   }
   const Figure& generic = constant(Constant::generic_accelerator_embodied);
@@ -103,14 +103,14 @@ Estimate<Time> lifetime_of(Context& context) {
 }
 
 void explain(Context& context, const EmbodiedInputs& in, const Estimate<CarbonRate>& rate) {
-  context.step({"Embodied rate", "(device + host share) / (lifetime x utilisation)",
-                fmt::format("({} kg + {} kg) / ({} years x {})",
-                            print_human(in.device.value.in(kilograms), 4),
-                            print_human(in.host_share.value.in(kilograms), 4),
-                            print_human(in.lifetime.value.in(years)),
-                            print_human(in.utilisation.value)),
-                print_human(rate.value.in(grams_per_hour), 4) + " g/h",
-                "Luccioni et al. 2022, section 4.1"});
+  context.step(
+      {"Embodied rate", "(device + host share) / (lifetime x utilisation)",
+       fmt::format("({} kg + {} kg) / ({} years x {})",
+                   print_human(in.device.value.in(kilograms), 4),
+                   print_human(in.host_share.value.in(kilograms), 4),
+                   print_human(in.lifetime.value.in(years)), print_human(in.utilisation.value)),
+       print_human(rate.value.in(grams_per_hour), 4) + " g/h",
+       "Luccioni et al. 2022, section 4.1"});
 }
 
 }  // namespace
@@ -118,8 +118,7 @@ void explain(Context& context, const EmbodiedInputs& in, const Estimate<CarbonRa
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device) {
   const Making making = making_of(context, device);
   const Estimate<Carbon> host = host_share();
-  const double device_share =
-      making.carbon.value / (making.carbon.value + host.value);
+  const double device_share = making.carbon.value / (making.carbon.value + host.value);
   context.use("embodied_device", "kg", kilograms, making.carbon, making.from, Branch::embodied);
   context.weigh_last(device_share);
   context.use("embodied_host_share", "kg", kilograms, host,
@@ -128,10 +127,9 @@ Estimate<CarbonRate> find_embodied(Context& context, const Device& device) {
   context.weigh_last(1 - device_share);
   const Estimate<Time> lifetime = lifetime_of(context);
   const Figure& utilisation = constant(Constant::lifetime_utilisation);
-  const EmbodiedInputs inputs{
-      making.carbon, host, lifetime,
-      context.use("lifetime_utilisation", utilisation.ratio(),
-                  {Status::catalogue, &utilisation, {}}, Branch::embodied)};
+  const EmbodiedInputs inputs{making.carbon, host, lifetime,
+                              context.use("lifetime_utilisation", utilisation.ratio(),
+                                          {Status::catalogue, &utilisation, {}}, Branch::embodied)};
   const Estimate<CarbonRate> rate = embodied_rate(inputs);
   if (context.explaining()) {
     explain(context, inputs, rate);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/pipeline/run.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "plume/pipeline/run.hpp"
 
 namespace plume {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/estimate.hpp"
 
-#include <fmt/format.h>
-
 #include "pipeline/stages.hpp"
 #include "plume/models/energy.hpp"
 #include "plume/units/text.hpp"
+
+#include <fmt/format.h>
 
 namespace plume {
 
@@ -15,7 +15,9 @@ std::string in_kilowatt_hours(Energy energy) {
   return print_human(energy.in(kilowatt_hours), 5) + " kWh";
 }
 
-std::string in_kilograms(Carbon carbon) { return print_human(carbon.in(kilograms), 5) + " kg"; }
+std::string in_kilograms(Carbon carbon) {
+  return print_human(carbon.in(kilograms), 5) + " kg";
+}
 
 void explain_use(Context& context, const Estimate<Power>& power, const Estimate<double>& pue,
                  const Estimate<CarbonIntensity>& grid) {
@@ -24,10 +26,10 @@ void explain_use(Context& context, const Estimate<Power>& power, const Estimate<
                 fmt::format("{} h x {} W", print_human(r.device_time.value.in(hours), 6),
                             print_human(power.value.in(watts), 4)),
                 in_kilowatt_hours(r.it_energy.value), "Patterson et al. 2021"});
-  context.step({"Facility energy", "IT energy x PUE",
-                fmt::format("{} x {}", in_kilowatt_hours(r.it_energy.value),
-                            print_human(pue.value, 4)),
-                in_kilowatt_hours(r.facility_energy.value), "Patterson et al. 2021"});
+  context.step(
+      {"Facility energy", "IT energy x PUE",
+       fmt::format("{} x {}", in_kilowatt_hours(r.it_energy.value), print_human(pue.value, 4)),
+       in_kilowatt_hours(r.facility_energy.value), "Patterson et al. 2021"});
   context.step({"Operational emissions", "facility energy x carbon intensity",
                 fmt::format("{} x {} g/kWh", in_kilowatt_hours(r.facility_energy.value),
                             print_human(grid.value.in(grams_per_kilowatt_hour), 5)),
@@ -40,10 +42,10 @@ void explain_total(Context& context, const Estimate<CarbonRate>& embodied) {
                 fmt::format("{} h x {} g/h", print_human(r.device_time.value.in(hours), 6),
                             print_human(embodied.value.in(grams_per_hour), 4)),
                 in_kilograms(r.embodied.value), "Luccioni et al. 2022, section 4.1"});
-  context.step({"Total", "operational + embodied",
-                fmt::format("{} + {}", in_kilograms(r.operational.value),
-                            in_kilograms(r.embodied.value)),
-                in_kilograms(r.total.value), ""});
+  context.step(
+      {"Total", "operational + embodied",
+       fmt::format("{} + {}", in_kilograms(r.operational.value), in_kilograms(r.embodied.value)),
+       in_kilograms(r.total.value), ""});
 }
 
 /// A run that did more than the device can is an error in what was said.
@@ -69,13 +71,11 @@ void check_utilisation(Context& context, const Device& device) {
 
 /// The utilisation that the run achieved, lost time included.
 void enter_utilisation(Context& context, const Device& device, const Job& job) {
-  const auto peak =
-      peak_of(context, device, utilisation_precision(precision_of(context, device)));
+  const auto peak = peak_of(context, device, utilisation_precision(precision_of(context, device)));
   if (!job.work || !peak || !(context.report.device_time.value > Time{})) {
     return;
   }
-  context.report.mfu =
-      achieved_mfu(job.work->model, peak->rate, context.report.device_time);
+  context.report.mfu = achieved_mfu(job.work->model, peak->rate, context.report.device_time);
   check_utilisation(context, device);
 }
 
@@ -139,12 +139,12 @@ Faults strict_faults(const Report& report) {
     if (input.status == Status::assumed || unverified) {
       faults.push_back({unverified ? "strict-unverified" : "strict-assumed",
                         fmt::format("`{}` is {}: {}{}{}", input.name,
-                                    unverified ? "not confirmed in a published source"
-                                               : "assumed",
+                                    unverified ? "not confirmed in a published source" : "assumed",
                                     print_human(input.value, 4), input.unit == "1" ? "" : " ",
                                     input.unit == "1" ? "" : input.unit),
-                        input.cure.empty() ? std::string("leave --strict out: the interval covers it")
-                                           : fmt::format("give {}", input.cure)});
+                        input.cure.empty()
+                            ? std::string("leave --strict out: the interval covers it")
+                            : fmt::format("give {}", input.cure)});
     }
   }
   return faults;

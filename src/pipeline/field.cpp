@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/field.hpp"
 
-#include <algorithm>
-
 #include "plume/models/throughput.hpp"
 #include "plume/models/workload.hpp"
 #include "plume/pipeline/run.hpp"
+
+#include <algorithm>
 
 namespace plume {
 
@@ -13,31 +13,60 @@ namespace {
 
 constexpr Field text(Key key, std::string_view path, std::string_view flag, std::string_view help,
                      std::string_view example) {
-  return {.key = key, .path = path, .flag = flag, .kind = FieldKind::text, .help = help,
+  return {.key = key,
+          .path = path,
+          .flag = flag,
+          .kind = FieldKind::text,
+          .help = help,
           .example = example};
 }
 
-constexpr Field choice(Key key, std::string_view path, std::string_view flag,
-                       std::string_view help, std::span<const std::string_view> choices) {
-  return {.key = key, .path = path, .flag = flag, .kind = FieldKind::choice, .help = help,
-          .example = choices.front(), .choices = choices};
+constexpr Field choice(Key key, std::string_view path, std::string_view flag, std::string_view help,
+                       std::span<const std::string_view> choices) {
+  return {.key = key,
+          .path = path,
+          .flag = flag,
+          .kind = FieldKind::choice,
+          .help = help,
+          .example = choices.front(),
+          .choices = choices};
 }
 
 constexpr Field number(FieldKind kind, Key key, std::string_view path, std::string_view flag,
                        std::string_view help, std::string_view example, double low, double high,
                        std::string_view reason = {}) {
-  return {.key = key, .path = path, .flag = flag, .kind = kind, .help = help, .example = example,
-          .low = low, .high = high, .reason = reason};
+  return {.key = key,
+          .path = path,
+          .flag = flag,
+          .kind = kind,
+          .help = help,
+          .example = example,
+          .low = low,
+          .high = high,
+          .reason = reason};
+}
+
+/// Takes no range: the value enters formulas in which a spread has no simple form.
+constexpr Field one_number(Field field) {
+  field.exact = true;
+  return field;
 }
 
 template <class Q>
 constexpr Field quantity(Key key, std::string_view path, std::string_view flag,
                          std::string_view unit, Unit<Q> of, std::string_view help,
-                         std::string_view example, double high,
-                         std::string_view reason = {}) {
-  return {.key = key, .path = path, .flag = flag, .kind = FieldKind::quantity, .help = help,
-          .example = example, .dimension = Q::dimension, .unit = unit, .factor = of.factor,
-          .high = high, .reason = reason};
+                         std::string_view example, double high, std::string_view reason = {}) {
+  return {.key = key,
+          .path = path,
+          .flag = flag,
+          .kind = FieldKind::quantity,
+          .help = help,
+          .example = example,
+          .dimension = Q::dimension,
+          .unit = unit,
+          .factor = of.factor,
+          .high = high,
+          .reason = reason};
 }
 
 constexpr std::array<Field, key_count> table{
@@ -45,24 +74,27 @@ constexpr std::array<Field, key_count> table{
     choice(Key::kind, "model.kind", "--kind", "what is trained", model_kind_names),
     number(FieldKind::count, Key::parameters, "model.parameters", "--parameters",
            "parameters of the model", "7B", 1, 1e16),
-    number(FieldKind::count, Key::active_parameters, "model.active_parameters", "--active-parameters",
-           "parameters that work on one token (mixture of experts)", "13B", 1, 1e16),
+    number(FieldKind::count, Key::active_parameters, "model.active_parameters",
+           "--active-parameters", "parameters that work on one token (mixture of experts)", "13B",
+           1, 1e16),
     text(Key::config, "model.config", "--config",
          "a Hugging Face config.json: gives parameters and attention work", "config.json"),
-    number(FieldKind::count, Key::sequence_length, "training.sequence_length", "--sequence-length",
-           "tokens of one training sequence", "4096", 1, 1e8),
-    number(FieldKind::count, Key::tokens, "training.tokens", "--tokens", "training tokens of one epoch",
-           "2T", 1, 1e18),
-    number(FieldKind::count, Key::samples, "training.samples", "--samples",
-           "training samples of one epoch, each of --sequence-length tokens", "1.2M", 1, 1e18),
-    number(FieldKind::ratio, Key::epochs, "training.epochs", "--epochs", "passes over the data", "3", 0,
-           1e6),
+    one_number(number(FieldKind::count, Key::sequence_length, "training.sequence_length",
+                      "--sequence-length", "tokens of one training sequence", "4096", 1, 1e8)),
+    number(FieldKind::count, Key::tokens, "training.tokens", "--tokens",
+           "training tokens of one epoch", "2T", 1, 1e18),
+    one_number(number(FieldKind::count, Key::samples, "training.samples", "--samples",
+                      "training samples of one epoch, each of --sequence-length tokens", "1.2M", 1,
+                      1e18)),
+    one_number(number(FieldKind::ratio, Key::epochs, "training.epochs", "--epochs",
+                      "passes over the data", "3", 0, 1e6)),
     quantity(Key::flops, "training.flops", "--flops", "FLOP", flop,
              "training operations, forward and backward; wins over tokens", "3.14e23", 1e32),
     choice(Key::training_method, "training.method", "--method-of-training",
            "which weights are trained", training_method_names),
-    number(FieldKind::count, Key::adapter_parameters, "training.adapter_parameters",
-           "--adapter-parameters", "trained parameters of LoRA or QLoRA", "40M", 1, 1e15),
+    one_number(number(FieldKind::count, Key::adapter_parameters, "training.adapter_parameters",
+                      "--adapter-parameters", "trained parameters of LoRA or QLoRA", "40M", 1,
+                      1e15)),
     choice(Key::recompute, "training.recompute", "--recompute",
            "activations computed again in the backward pass", recompute_names),
     choice(Key::precision, "training.precision", "--precision",
@@ -71,27 +103,30 @@ constexpr std::array<Field, key_count> table{
          "accelerator, by id or any usual name", "h100-sxm"),
     quantity(Key::accelerator_tdp, "hardware.accelerator.tdp", "", "W", watts,
              "rated power of an unlisted accelerator", "400 W", 1e5),
-    quantity(Key::accelerator_fp32, "hardware.accelerator.fp32", "", "TFLOP/s",
-             teraflop_per_second, "its dense 32-bit peak", "19.5 TFLOP/s", 1e7),
-    quantity(Key::accelerator_fp16, "hardware.accelerator.fp16", "", "TFLOP/s",
-             teraflop_per_second, "its dense 16-bit matrix peak", "312 TFLOP/s", 1e7),
-    quantity(Key::accelerator_fp8, "hardware.accelerator.fp8", "", "TFLOP/s",
-             teraflop_per_second, "its dense 8-bit peak", "1979 TFLOP/s", 1e7),
+    quantity(Key::accelerator_fp32, "hardware.accelerator.fp32", "", "TFLOP/s", teraflop_per_second,
+             "its dense 32-bit peak", "19.5 TFLOP/s", 1e7),
+    quantity(Key::accelerator_fp16, "hardware.accelerator.fp16", "", "TFLOP/s", teraflop_per_second,
+             "its dense 16-bit matrix peak", "312 TFLOP/s", 1e7),
+    quantity(Key::accelerator_fp8, "hardware.accelerator.fp8", "", "TFLOP/s", teraflop_per_second,
+             "its dense 8-bit peak", "1979 TFLOP/s", 1e7),
     quantity(Key::accelerator_embodied, "hardware.accelerator.embodied", "", "kg", kilograms,
              "emissions of making one", "150 kg", 1e6),
-    number(FieldKind::count, Key::count, "hardware.count", "--count", "how many accelerators", "64", 0, 1e8),
+    one_number(number(FieldKind::count, Key::count, "hardware.count", "--count",
+                      "how many accelerators", "64", 0, 1e8)),
     text(Key::instance, "hardware.instance", "--instance",
          "cloud machine type: gives accelerator and count", "aws:p5.48xlarge"),
-    quantity(Key::wall_hours, "hardware.hours", "--hours", "h", hours,
-             "wall-clock time of the run", "355 h", 876000),
+    quantity(Key::wall_hours, "hardware.hours", "--hours", "h", hours, "wall-clock time of the run",
+             "355 h", 876000),
     quantity(Key::device_hours, "hardware.device_hours", "--device-hours", "h", hours,
              "accelerator hours: wall-clock time x count", "184320 h", 1e12),
-    number(FieldKind::ratio, Key::mfu, "hardware.mfu", "--mfu",
-           "model FLOP utilisation against the dense 16-bit peak", "0.4", 0, 1,
-           "no run does more than the device's dense peak; a figure above one comes of a sparse peak, "
-           "or of hardware FLOP (with recomputation)"),
-    number(FieldKind::count, Key::tokens_per_second, "hardware.tokens_per_second", "--tokens-per-second",
-           "measured rate of the whole run, all devices together", "1.2M", 0, 1e15),
+    number(
+        FieldKind::ratio, Key::mfu, "hardware.mfu", "--mfu",
+        "model FLOP utilisation against the dense 16-bit peak", "0.4", 0, 1,
+        "no run does more than the device's dense peak; a figure above one comes of a sparse peak, "
+        "or of hardware FLOP (with recomputation)"),
+    number(FieldKind::count, Key::tokens_per_second, "hardware.tokens_per_second",
+           "--tokens-per-second", "measured rate of the whole run, all devices together", "1.2M", 0,
+           1e15),
     quantity(Key::power, "hardware.power", "--power", "W", watts,
              "average power of one accelerator with its share of the host", "330 W", 1e5),
     choice(Key::power_scope, "hardware.power_scope", "--power-scope",
@@ -103,17 +138,17 @@ constexpr std::array<Field, key_count> table{
            "lost time can only add to a run"),
     quantity(Key::lifetime, "hardware.lifetime", "--lifetime", "years", years,
              "years that the hardware is in service", "5 years", 50),
-    text(Key::region, "site.region", "--region",
-         "country, state, grid or cloud region", "gcp:europe-west9"),
-    number(FieldKind::whole, Key::year, "site.year", "--year",
-           "year of the run: grid, PUE and software follow it", "2024", 2000, 2100,
-           "grids are known from 2000 on"),
+    text(Key::region, "site.region", "--region", "country, state, grid or cloud region",
+         "gcp:europe-west9"),
+    one_number(number(FieldKind::whole, Key::year, "site.year", "--year",
+                      "year of the run: grid, PUE and software follow it", "2024", 2000, 2100,
+                      "grids are known from 2000 on")),
     quantity(Key::grid_intensity, "site.grid_intensity", "--grid-intensity", "g/kWh",
              grams_per_kilowatt_hour, "carbon intensity of the electricity", "429 g/kWh", 2000,
              "no grid emits nothing, and none more than 2,000 g/kWh; contracts and certificates "
              "do not change the location-based figure"),
-    number(FieldKind::ratio, Key::pue, "site.pue", "--pue", "power usage effectiveness of the site", "1.1",
-           1, 5, "PUE is the building's energy over the machines' energy"),
+    number(FieldKind::ratio, Key::pue, "site.pue", "--pue", "power usage effectiveness of the site",
+           "1.1", 1, 5, "PUE is the building's energy over the machines' energy"),
     choice(Key::basis, "site.basis", "--basis", "what a carbon intensity counts", basis_names),
     choice(Key::method, "method", "--method", "how the time is predicted", method_names),
 };
@@ -130,13 +165,17 @@ static_assert(in_order(), "the table stands in the order of Key");
 
 }  // namespace
 
-std::span<const Field, key_count> fields() { return table; }
+std::span<const Field, key_count> fields() {
+  return table;
+}
 
-const Field& field(Key key) { return table[static_cast<std::size_t>(key)]; }
+const Field& field(Key key) {
+  return table[static_cast<std::size_t>(key)];
+}
 
 const Field* find_field(std::string_view path) {
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [path](const Field& f) { return f.path == path; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [path](const Field& f) { return f.path == path; });
   return found == table.end() ? nullptr : &*found;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "pipeline/stages.hpp"
 #include "plume/support/closest_match.hpp"
 #include "plume/units/text.hpp"
+
+#include <fmt/format.h>
 
 namespace plume {
 
@@ -41,8 +41,7 @@ void ambiguous_region(Context& context, std::string_view name,
 }
 
 void warn_distance(Context& context, const Site& site, const Intensity& found) {
-  if (site.place != nullptr && found.place != site.place &&
-      found.place->kind == PlaceKind::world) {
+  if (site.place != nullptr && found.place != site.place && found.place->kind == PlaceKind::world) {
     context.warn("coarse-grid",
                  fmt::format("nothing is known of the grid of {}: the world's average is taken",
                              site.place->name.view()),
@@ -50,20 +49,19 @@ void warn_distance(Context& context, const Site& site, const Intensity& found) {
   }
   if (found.years_apart != 0) {
     context.warn("nearest-year",
-                 fmt::format("the grid of {} is known for {}, not for {}",
-                             found.place->name.view(), found.year, site.year),
+                 fmt::format("the grid of {} is known for {}, not for {}", found.place->name.view(),
+                             found.year, site.year),
                  "give --grid-intensity");
   }
 }
 
 Estimate<CarbonIntensity> enter(Context& context, const Intensity& found, Status status) {
-  const Estimate<CarbonIntensity> intensity{
-      grams_per_kilowatt_hour(found.grams_per_kilowatt_hour), found.spread};
-  context.use("grid_intensity", "g/kWh", grams_per_kilowatt_hour, intensity,
-              {status, nullptr, field(status == Status::assumed ? Key::region
-                                                                : Key::grid_intensity)
-                                    .flag},
-              Branch::operational);
+  const Estimate<CarbonIntensity> intensity{grams_per_kilowatt_hour(found.grams_per_kilowatt_hour),
+                                            found.spread};
+  context.use(
+      "grid_intensity", "g/kWh", grams_per_kilowatt_hour, intensity,
+      {status, nullptr, field(status == Status::assumed ? Key::region : Key::grid_intensity).flag},
+      Branch::operational);
   Input& input = context.last_input();
   input.place = found.place;
   input.series = found.series;
@@ -111,18 +109,18 @@ Site find_site(Context& context) {
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site) {
   if (const auto given = context.run.quantity<CarbonIntensity>(Key::grid_intensity)) {
     context.report.basis = "location-based, as given";
-    return context.use("grid_intensity", "g/kWh", grams_per_kilowatt_hour, *given,
-                       {Status::given}, Branch::operational);
+    return context.use("grid_intensity", "g/kWh", grams_per_kilowatt_hour, *given, {Status::given},
+                       Branch::operational);
   }
   if (site.place == nullptr) {
     return world_average(context, site);
   }
   const auto found = find_intensity(*site.place, site.year, basis_of(context.run));
   if (!found) {
-    context.fault(Key::region, "missing-grid",
-                  fmt::format("no carbon intensity of `{}` is known on this basis",
-                              site.place->name.view()),
-                  "give --basis any, or --grid-intensity");
+    context.fault(
+        Key::region, "missing-grid",
+        fmt::format("no carbon intensity of `{}` is known on this basis", site.place->name.view()),
+        "give --basis any, or --grid-intensity");
     return {};
   }
   warn_distance(context, site, *found);

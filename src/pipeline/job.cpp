@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "pipeline/stages.hpp"
 #include "plume/units/text.hpp"
+
+#include <fmt/format.h>
 
 namespace plume {
 
 namespace {
 
 ModelKind kind_of(const Run& run) {
-  const bool sparse = run.has(Key::active_parameters) ||
-                      (run.architecture && run.architecture->experts > 0);
+  const bool sparse =
+      run.has(Key::active_parameters) || (run.architecture && run.architecture->experts > 0);
   return run.choice_or(Key::kind, sparse ? ModelKind::moe : ModelKind::language);
 }
 
@@ -22,8 +22,7 @@ bool is_transformer_of_tokens(ModelKind kind) {
 void find_parameters(Context& context, Job& job) {
   const Run& run = context.run;
   const auto& shape = run.architecture;
-  job.total_parameters =
-      run.value_or(Key::parameters, shape ? parameter_count(*shape) : 0);
+  job.total_parameters = run.value_or(Key::parameters, shape ? parameter_count(*shape) : 0);
   job.parameters = run.value_or(Key::active_parameters,
                                 shape ? active_parameter_count(*shape) : job.total_parameters);
   if (job.parameters > job.total_parameters && job.total_parameters > 0) {
@@ -36,9 +35,7 @@ void find_parameters(Context& context, Job& job) {
                   "the work of a mixture of experts follows from its active parameters",
                   "give --active-parameters, or --config");
   }
-  job.width = shape                ? shape->hidden
-              : job.parameters > 0 ? typical_width(job.parameters)
-                                   : 0;
+  job.width = shape ? shape->hidden : job.parameters > 0 ? typical_width(job.parameters) : 0;
 }
 
 void find_tokens(Context& context, Job& job) {
@@ -48,8 +45,7 @@ void find_tokens(Context& context, Job& job) {
     job.tokens = run.number(Key::tokens).value * epochs;
   } else if (run.has(Key::samples) && run.has(Key::sequence_length)) {
     job.tokens = run.number(Key::samples).value * job.sequence_length * epochs;
-  } else if (run.has(Key::samples) && !run.has(Key::flops) &&
-             is_transformer_of_tokens(job.kind)) {
+  } else if (run.has(Key::samples) && !run.has(Key::flops) && is_transformer_of_tokens(job.kind)) {
     context.fault(Key::samples, "missing-sequence-length",
                   "samples say nothing of the work without their length in tokens",
                   "give --sequence-length, or --tokens");
@@ -93,8 +89,8 @@ Workload work_from_tokens(Context& context, Job& job) {
 void explain_work(Context& context, const Job& job) {
   const Run& run = context.run;
   if (run.has(Key::flops)) {
-    return context.step({"Work", "given", "", print_human(job.work->model.in(flop), 4) + " FLOP",
-                         ""});
+    return context.step(
+        {"Work", "given", "", print_human(job.work->model.in(flop), 4) + " FLOP", ""});
   }
   const bool full =
       run.choice_or(Key::training_method, TrainingMethod::full) == TrainingMethod::full;
@@ -144,8 +140,7 @@ void find_work(Context& context, Job& job) {
     context.use("flops", "FLOP", flop, *given, {Status::given}, Branch::whole);
   } else if (job.parameters > 0 && job.tokens > 0 && is_transformer_of_tokens(job.kind)) {
     job.work = work_from_tokens(context, job);
-    context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived},
-                Branch::whole);
+    context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived}, Branch::whole);
   } else {
     return work_unknown(context, job);
   }
@@ -187,8 +182,8 @@ void enter_counts(Context& context, Job& job) {
 Job find_job(Context& context) {
   Job job;
   job.kind = kind_of(context.run);
-  job.sequence_length = context.run.value_or(
-      Key::sequence_length, constant(Constant::default_sequence_length).value);
+  job.sequence_length =
+      context.run.value_or(Key::sequence_length, constant(Constant::default_sequence_length).value);
   find_parameters(context, job);
   find_tokens(context, job);
   enter_counts(context, job);

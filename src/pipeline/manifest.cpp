@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/manifest.hpp"
 
+#include "pipeline/entry_reader.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-
-#include "pipeline/entry_reader.hpp"
 
 namespace plume {
 
@@ -34,15 +34,17 @@ bool EntryReader::is_section(std::string_view path) {
 
 bool EntryReader::first_time(std::string_view path, Origin origin) {
   if (std::find(seen_.begin(), seen_.end(), path) != seen_.end()) {
-    fault({"duplicate-key", fmt::format("`{}` stands here a second time", path),
-           "keep one of them", std::string(path), origin});
+    fault({"duplicate-key", fmt::format("`{}` stands here a second time", path), "keep one of them",
+           std::string(path), origin});
     return false;
   }
   seen_.emplace_back(path);
   return true;
 }
 
-void EntryReader::section(std::string_view path, Origin origin) { first_time(path, origin); }
+void EntryReader::section(std::string_view path, Origin origin) {
+  first_time(path, origin);
+}
 
 void EntryReader::value(std::string_view path, const RawValue& raw, Origin key_origin) {
   if (path == "$schema" || !first_time(path, key_origin)) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/entry_reader.hpp"
+
+#include <nlohmann/json.hpp>
 #include <simdjson.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-
-#include "pipeline/entry_reader.hpp"
 
 namespace plume {
 
@@ -45,8 +45,10 @@ class SyntaxCheck final : public nlohmann::json_sax<nlohmann::json> {
 Fault syntax_fault(std::string_view text, const char* otherwise) {
   SyntaxCheck check;
   const bool valid = nlohmann::json::sax_parse(text, &check);
-  return {"invalid-json", valid ? std::string(otherwise) : check.reason,
-          "a manifest is one JSON object, in UTF-8", "",
+  return {"invalid-json",
+          valid ? std::string(otherwise) : check.reason,
+          "a manifest is one JSON object, in UTF-8",
+          "",
           {Origin::Where::manifest, static_cast<std::uint32_t>(check.offset), 1}};
 }
 
@@ -60,7 +62,10 @@ class JsonWalk {
     ondemand::parser parser;
     ondemand::document document = parser.iterate(text_);
     if (document.type() != ondemand::json_type::object) {
-      return entries_.fault({"wrong-type", "a manifest must be a JSON object", "begin with {", "",
+      return entries_.fault({"wrong-type",
+                             "a manifest must be a JSON object",
+                             "begin with {",
+                             "",
                              {Origin::Where::manifest, 0, 1}});
     }
     ondemand::object top = document.get_object();
@@ -101,10 +106,9 @@ class JsonWalk {
     }
     if (holds_keys && path == "model.config") {
       const std::string_view inline_config = value.get_object().value().raw_json();
-      return entries_.value(path,
-                            {RawValue::Kind::text, 0, inline_config,
-                             origin_of(inline_config.data(), 1)},
-                            key_origin);
+      return entries_.value(
+          path, {RawValue::Kind::text, 0, inline_config, origin_of(inline_config.data(), 1)},
+          key_origin);
     }
     entries_.value(path, raw(value), key_origin);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <yaml-cpp/yaml.h>
-
 #include "pipeline/entry_reader.hpp"
+
+#include <yaml-cpp/yaml.h>
 
 namespace plume {
 
@@ -37,9 +37,8 @@ class YamlWalk {
  private:
   void map(const YAML::Node& node, std::string_view section) {
     for (const auto& entry : node) {
-      const Origin key_origin = origin_of(entry.first.Mark(), entry.first.IsScalar()
-                                                                  ? entry.first.Scalar().size()
-                                                                  : 1);
+      const Origin key_origin =
+          origin_of(entry.first.Mark(), entry.first.IsScalar() ? entry.first.Scalar().size() : 1);
       if (!entry.first.IsScalar()) {
         entries_.fault({"wrong-type", "a key must be a plain word",
                         "see docs/reference/manifest.md", "", key_origin});

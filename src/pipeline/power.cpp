@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "pipeline/stages.hpp"
 #include "plume/models/energy.hpp"
 #include "plume/units/text.hpp"
+
+#include <fmt/format.h>
 
 namespace plume {
 
@@ -15,10 +15,10 @@ Estimate<Power> from_given(Context& context, const Estimate<Power>& given) {
     return given;
   }
   const Figure& ratio = constant(Constant::board_to_system);
-  context.warn("assumed-rest-of-system",
-               fmt::format("the host is assumed to make {} of the board's power",
-                           print_human(ratio.value)),
-               "give the power of the whole system");
+  context.warn(
+      "assumed-rest-of-system",
+      fmt::format("the host is assumed to make {} of the board's power", print_human(ratio.value)),
+      "give the power of the whole system");
   return given * context.use("board_to_system", ratio.ratio(),
                              {Status::assumed, &ratio, field(Key::power).flag},
                              Branch::operational);
@@ -65,17 +65,16 @@ Estimate<Power> from_rating(Context& context, const Device& device) {
                              print_human(ratio.value)),
                  "give --power, the average power of an accelerator and its share of the host");
   }
-  const auto used = context.use(
-      "power_ratio", ratio.ratio(),
-      {measured ? Status::catalogue : Status::assumed, &ratio, field(Key::power).flag},
-      Branch::operational);
+  const auto used =
+      context.use("power_ratio", ratio.ratio(),
+                  {measured ? Status::catalogue : Status::assumed, &ratio, field(Key::power).flag},
+                  Branch::operational);
   const Estimate<Power> power = system_power(*tdp, used);
   if (context.explaining()) {
-    context.step({"Power", "TDP x ratio of system power to TDP",
-                  fmt::format("{} W x {}", print_human(tdp->value.in(watts), 4),
-                              print_human(used.value)),
-                  print_human(power.value.in(watts), 4) + " W",
-                  "docs/explanation/method.md, Energy"});
+    context.step(
+        {"Power", "TDP x ratio of system power to TDP",
+         fmt::format("{} W x {}", print_human(tdp->value.in(watts), 4), print_human(used.value)),
+         print_human(power.value.in(watts), 4) + " W", "docs/explanation/method.md, Energy"});
   }
   return power;
 }
@@ -96,8 +95,7 @@ Estimate<Power> find_power(Context& context, const Device& device) {
       device.listed != nullptr ? device.listed->figure(Property::system_power) : nullptr;
   if (measured != nullptr) {
     return context.use("power", "W", watts, measured->as<Power>(),
-                       {Status::catalogue, measured, field(Key::power).flag},
-                       Branch::operational);
+                       {Status::catalogue, measured, field(Key::power).flag}, Branch::operational);
   }
   return from_rating(context, device);
 }
@@ -108,8 +106,8 @@ Estimate<double> find_pue_of(Context& context, const Site& site) {
   }
   const Figure* const known = site.place != nullptr ? find_pue(*site.place, site.year) : nullptr;
   if (known != nullptr) {
-    return context.use("pue", fleet_pue(*known),
-                       {Status::catalogue, known, field(Key::pue).flag}, Branch::operational);
+    return context.use("pue", fleet_pue(*known), {Status::catalogue, known, field(Key::pue).flag},
+                       Branch::operational);
   }
   const Figure& average = industry_pue(site.year);
   context.warn("assumed-pue",

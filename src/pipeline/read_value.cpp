@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/pipeline/run.hpp"
+#include "plume/support/closest_match.hpp"
+#include "plume/units/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
-
-#include "plume/pipeline/run.hpp"
-#include "plume/support/closest_match.hpp"
-#include "plume/units/text.hpp"
 
 namespace plume {
 
@@ -156,6 +156,10 @@ class ValueReader {
     if (!(n.low > 0 && n.low >= field_.low) || !low_enough) {
       return out_of_range(low_enough ? n.low : n.high);
     }
+    if (field_.exact && !n.exact()) {
+      return fault("range-not-taken", fmt::format("`{}` takes one number", field_.path),
+                   fmt::format("write it as `{}`", field_.example));
+    }
     if (field_.kind == FieldKind::whole && n.value != std::floor(n.value)) {
       return fault("not-whole", fmt::format("`{}` must be a whole number", field_.path),
                    fmt::format("write it as `{}`", field_.example));
@@ -166,10 +170,9 @@ class ValueReader {
   void out_of_range(double value) {
     const std::string unit = field_.unit.empty() ? "" : fmt::format(" {}", field_.unit);
     const std::string range =
-        field_.low == 0
-            ? fmt::format("above 0 and at most {}{}", print_human(field_.high, 6), unit)
-            : fmt::format("from {} to {}{}", print_human(field_.low, 6),
-                          print_human(field_.high, 6), unit);
+        field_.low == 0 ? fmt::format("above 0 and at most {}{}", print_human(field_.high, 6), unit)
+                        : fmt::format("from {} to {}{}", print_human(field_.low, 6),
+                                      print_human(field_.high, 6), unit);
     fault("out-of-range",
           fmt::format("`{}` is {}{}, and must be {}{}{}", field_.path, print_machine(value), unit,
                       range, field_.reason.empty() ? "" : ": ", field_.reason),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "pipeline/context.hpp"
 #include "plume/models/throughput.hpp"
+
+#include <optional>
+#include <string>
 
 namespace plume {
 
@@ -22,7 +22,7 @@ struct Device {
 /// What was computed. Zero where it is not known.
 struct Job {
   ModelKind kind = ModelKind::language;
-  double parameters = 0;        ///< active for a token
+  double parameters = 0;  ///< active for a token
   double total_parameters = 0;
   double tokens = 0;
   double sequence_length = 0;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/stages.hpp"
+#include "plume/units/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "pipeline/stages.hpp"
-#include "plume/units/text.hpp"
 
 namespace plume {
 
 namespace {
 
 Stack stack_of(const Run& run) {
-  const bool old = run.has(Key::year) && run.number(Key::year).value <=
-                                             constant(Constant::mfu_last_old_year).value;
+  const bool old = run.has(Key::year) &&
+                   run.number(Key::year).value <= constant(Constant::mfu_last_old_year).value;
   return run.choice_or(Key::stack, old ? Stack::old : Stack::standard);
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/report/catalogue.hpp"
 
+#include "plume/units/text.hpp"
+#include "report/catalogue_json.hpp"
+#include "report/writers.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
 #include <iterator>
-
-#include "plume/units/text.hpp"
-#include "report/catalogue_json.hpp"
-#include "report/writers.hpp"
 
 namespace plume {
 
@@ -52,7 +52,8 @@ class EntryWriter {
     const std::string band =
         f.low == f.high ? std::string()
                         : fmt::format(" ({} to {})", print_human(f.low), print_human(f.high));
-    const std::string unit = f.unit.view() == "1" ? std::string() : fmt::format(" {}", f.unit.view());
+    const std::string unit =
+        f.unit.view() == "1" ? std::string() : fmt::format(" {}", f.unit.view());
     line("  {:<16} {}{}{}  [{}; {}: {}]", label, print_human(f.value, 6), unit, band,
          name_of(f.confirmation), sources()[f.source].key.view(), f.locator.view());
     note(f.condition.view());
@@ -66,7 +67,8 @@ class EntryWriter {
   }
 
   void body(const Accelerator& a) {
-    fact("what", fmt::format("{} {}, {}, {}", a.vendor.view(), a.kind.view(), a.use.view(), a.year));
+    fact("what",
+         fmt::format("{} {}, {}, {}", a.vendor.view(), a.kind.view(), a.use.view(), a.year));
     names(aliases_of(a));
     fact("note", a.note.view());
     for (std::size_t i = 0; i < property_count; ++i) {

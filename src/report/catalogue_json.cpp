@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/catalogue_json.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include <cmath>
 
 namespace plume {
 
@@ -92,7 +93,9 @@ void fill(Json& out, const Source* source) {
   out["year"] = source->year == 0 ? Json() : Json(source->year);
 }
 
-void fill(Json& out, const Figure* figure) { out.update(figure_json(*figure)); }
+void fill(Json& out, const Figure* figure) {
+  out.update(figure_json(*figure));
+}
 
 }  // namespace
 

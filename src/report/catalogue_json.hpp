@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/data/entry.hpp"
+
 #include <span>
 #include <string>
-
-#include "plume/data/entry.hpp"
 
 namespace plume {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/units/text.hpp"
+#include "report/writers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-
-#include "plume/units/text.hpp"
-#include "report/writers.hpp"
 
 namespace plume {
 

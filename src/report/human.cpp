@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/units/text.hpp"
+#include "report/writers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <span>
-
-#include "plume/units/text.hpp"
-#include "report/writers.hpp"
 
 namespace plume {
 
@@ -71,9 +71,9 @@ std::string human_value(const Input& input) {
 }
 
 std::string human_band(const Input& input) {
-  return input.low == input.high ? std::string()
-                                 : fmt::format("{} to {}", print_human(input.low),
-                                               print_human(input.high));
+  return input.low == input.high
+             ? std::string()
+             : fmt::format("{} to {}", print_human(input.low), print_human(input.high));
 }
 
 std::string short_source_of(const Input& input) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 #include "plume/support/version.hpp"
 #include "plume/units/text.hpp"
 #include "report/writers.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
 
 namespace plume {
 
@@ -24,7 +24,9 @@ Json plain(double number) {
 }
 
 /// Results carry 12 significant digits.
-Json rounded(double number) { return plain(round_significant(number, 12)); }
+Json rounded(double number) {
+  return plain(round_significant(number, 12));
+}
 
 Json interval(double value, const Percentiles& bounds, double unit) {
   Json out;
@@ -88,7 +90,9 @@ Json run_of(const Run& run) {
   return out;
 }
 
-Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
+Json text_or_null(std::string_view text) {
+  return text.empty() ? Json() : Json(text);
+}
 
 Json input_of(const Input& input) {
   Json out;
@@ -114,8 +118,7 @@ Json inputs_of(const Report& report) {
 Json warnings_of(const Report& report) {
   Json out = Json::array();
   for (const Warning& warning : report.warnings) {
-    out.push_back(
-        {{"code", warning.code}, {"message", warning.message}, {"cure", warning.cure}});
+    out.push_back({{"code", warning.code}, {"message", warning.message}, {"cure", warning.cure}});
   }
   return out;
 }
@@ -152,8 +155,8 @@ std::string render_json(const Report& report) {
   out["plume"] = version();
   out["catalogue"] = catalogue_release();
   out["name"] = report.run.has(Key::name) ? Json(report.run.text(Key::name)) : Json();
-  out["method"] = method_names[static_cast<std::size_t>(
-      report.run.choice_or(Key::method, Method::plume))];
+  out["method"] =
+      method_names[static_cast<std::size_t>(report.run.choice_or(Key::method, Method::plume))];
   out["emissions"] = emissions_of(report);
   out["energy"]["unit"] = "kWh";
   out["energy"]["it"] = interval(report.it_energy, kilowatt_hours);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "plume/support/version.hpp"
 #include "plume/units/text.hpp"
 #include "report/writers.hpp"
+
+#include <fmt/format.h>
 
 namespace plume {
 
@@ -35,15 +35,15 @@ std::string input_row(const Input& input) {
 }  // namespace
 
 std::string render_markdown(const Report& report) {
-  std::string out = fmt::format("## {}: {} CO2e\n\n", cell(title_of(report)),
-                                human(report.total.value));
+  std::string out =
+      fmt::format("## {}: {} CO2e\n\n", cell(title_of(report)), human(report.total.value));
   out += "| emissions | CO2e | 90 % interval |\n| --- | --- | --- |\n";
   out += emissions_row("operational", report.operational);
   out += emissions_row("embodied", report.embodied);
   out += emissions_row("total", report.total);
-  out += fmt::format("\n{} at the meter, {} device hours; {}.\n",
-                     human(report.facility_energy.value),
-                     print_human(report.device_time.value.in(hours)), report.basis);
+  out +=
+      fmt::format("\n{} at the meter, {} device hours; {}.\n", human(report.facility_energy.value),
+                  print_human(report.device_time.value.in(hours)), report.basis);
   if (!report.warnings.empty()) {
     out += "\n### Assumed, or worth knowing\n\n";
   }

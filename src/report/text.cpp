@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/units/text.hpp"
+
+#include "report/writers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-
-#include "plume/units/text.hpp"
-#include "report/writers.hpp"
 
 namespace plume {
 
@@ -63,8 +64,8 @@ class TextWriter {
       out += options_.unicode ? "\u2588" : "#";
     }
     if (options_.unicode) {
-      constexpr std::array<std::string_view, 8> eighths{
-          "", "\u258f", "\u258e", "\u258d", "\u258c", "\u258b", "\u258a", "\u2589"};
+      constexpr std::array<std::string_view, 8> eighths{"",       "\u258f", "\u258e", "\u258d",
+                                                        "\u258c", "\u258b", "\u258a", "\u2589"};
       out += eighths[static_cast<std::size_t>((cells - std::floor(cells)) * 8)];
     }
     return out;
@@ -140,9 +141,8 @@ class TextWriter {
     const bool whole = !report_.steps.empty();
     for (const Input& input : report_.inputs) {
       std::string row =
-          fmt::format("  {:<20} {:>16}  {:<16} {:<9}  {}", label_of(input.name),
-                      human_value(input), human_band(input),
-                      status_names[static_cast<std::size_t>(input.status)],
+          fmt::format("  {:<20} {:>16}  {:<16} {:<9}  {}", label_of(input.name), human_value(input),
+                      human_band(input), status_names[static_cast<std::size_t>(input.status)],
                       whole ? source_of(input) : short_source_of(input));
       row.resize(row.find_last_not_of(' ') + 1);
       line("{}", row);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/report/render.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "plume/report/render.hpp"
 
 namespace plume {
 

@@ -30,9 +30,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
-std::vector<std::string_view> closest_matches(std::string_view word,
-                                              std::span<const std::string_view> words,
-                                              std::size_t limit) {
+std::vector<std::string_view>
+closest_matches(std::string_view word, std::span<const std::string_view> words, std::size_t limit) {
   const std::size_t furthest = std::max<std::size_t>(2, word.size() / 3);
   std::vector<std::pair<std::size_t, std::string_view>> ranked;
   for (const std::string_view candidate : words) {

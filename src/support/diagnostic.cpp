@@ -22,9 +22,8 @@ constexpr std::size_t widest_line = 160;
 
 std::string place_of(const Diagnostic& d) {
   const std::string_view file = d.file.empty() ? std::string_view("plume") : d.file;
-  return d.position.line == 0
-             ? std::string(file)
-             : fmt::format("{}:{}:{}", file, d.position.line, d.position.column);
+  return d.position.line == 0 ? std::string(file)
+                              : fmt::format("{}:{}:{}", file, d.position.line, d.position.column);
 }
 
 /// The input's own bytes must not steer the reader's terminal.
@@ -40,8 +39,8 @@ std::string printable(std::string_view text) {
 std::string excerpt(const Diagnostic& d, const Style& style) {
   const std::size_t column = d.position.column - 1;
   const std::size_t begin = column > widest_line / 2 ? column - widest_line / 2 : 0;
-  const std::string line = printable(std::string_view(d.line).substr(
-      std::min(begin, d.line.size()), widest_line));
+  const std::string line =
+      printable(std::string_view(d.line).substr(std::min(begin, d.line.size()), widest_line));
   const std::size_t caret = column - begin;
   const std::size_t room = line.size() > caret ? line.size() - caret : 1;
   const std::string tail(std::clamp<std::size_t>(d.width, 1, room) - 1, '~');
@@ -53,9 +52,8 @@ std::string excerpt(const Diagnostic& d, const Style& style) {
 
 std::string print_diagnostic(const Diagnostic& d, bool colour) {
   const Style style = colour ? Style{} : Style{"", "", "", ""};
-  std::string out =
-      fmt::format("{}{}: {}error:{} {} [{}]\n", style.bold, place_of(d), style.red, style.plain,
-                  printable(d.message), d.code);
+  std::string out = fmt::format("{}{}: {}error:{} {} [{}]\n", style.bold, place_of(d), style.red,
+                                style.plain, printable(d.message), d.code);
   if (d.position.line != 0) {
     out += excerpt(d, style);
   }
@@ -68,8 +66,7 @@ std::string print_diagnostic(const Diagnostic& d, bool colour) {
 Failure::Failure(ExitCode exit_code, std::vector<Diagnostic> diagnostics)
     : exit_code_(exit_code), diagnostics_(std::move(diagnostics)) {}
 
-Failure::Failure(Diagnostic diagnostic)
-    : Failure(ExitCode::bad_input, {std::move(diagnostic)}) {}
+Failure::Failure(Diagnostic diagnostic) : Failure(ExitCode::bad_input, {std::move(diagnostic)}) {}
 
 const char* Failure::what() const noexcept {
   return diagnostics_.empty() ? "failure" : diagnostics_.front().message.c_str();

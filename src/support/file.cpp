@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/support/file.hpp"
 
-#include <fcntl.h>
+#include "plume/support/diagnostic.hpp"
+
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
-
-#include "plume/support/diagnostic.hpp"
 
 namespace plume {
 
@@ -41,11 +41,11 @@ class Descriptor {
 }
 
 [[noreturn]] void cannot_write(const std::string& path, int error) {
-  throw Failure(ExitCode::write_failed,
-                {Diagnostic{.code = "cannot-write",
-                            .message = fmt::format("cannot write {}: {}", path,
-                                                   std::strerror(error)),
-                            .cure = "see that the place exists, is writable and has room"}});
+  throw Failure(
+      ExitCode::write_failed,
+      {Diagnostic{.code = "cannot-write",
+                  .message = fmt::format("cannot write {}: {}", path, std::strerror(error)),
+                  .cure = "see that the place exists, is writable and has room"}});
 }
 
 /// Writes everything, or returns the error.
@@ -105,8 +105,7 @@ int write_and_rename(const std::string& temporary, const std::string& path, int 
 
 std::string read_file(const std::string& path, std::size_t largest) {
   const bool standard_input = path == "-";
-  const Descriptor file(standard_input ? STDIN_FILENO
-                                       : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) {
     cannot_read(path, std::strerror(errno));
   }

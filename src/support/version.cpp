@@ -3,6 +3,8 @@
 
 namespace plume {
 
-std::string_view version() { return PLUME_VERSION; }
+std::string_view version() {
+  return PLUME_VERSION;
+}
 
 }  // namespace plume

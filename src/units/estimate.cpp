@@ -72,8 +72,7 @@ double tail_percentile(const Side& s, double z) {
 Spread cumulants(const TwoPiece& shape) {
   const double mean = half_mean * (shape.above - shape.below);
   const double second = (shape.above * shape.above + shape.below * shape.below) / 2;
-  const double third =
-      2 * half_mean * (std::pow(shape.above, 3) - std::pow(shape.below, 3));
+  const double third = 2 * half_mean * (std::pow(shape.above, 3) - std::pow(shape.below, 3));
   return {shape.centre + mean, second - mean * mean,
           third - 3 * mean * second + 2 * mean * mean * mean};
 }

@@ -168,8 +168,8 @@ double round_significant(double number, int digits) {
 
 std::string print_machine(double number) {
   std::array<char, 64> buffer{};
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
-                                    round_significant(number, 12));
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), round_significant(number, 12));
   return {buffer.data(), result.ptr};
 }
 

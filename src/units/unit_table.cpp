@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/units/text.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "plume/units/text.hpp"
 
 namespace plume {
 

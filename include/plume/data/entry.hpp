@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/data/catalogue.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "plume/data/catalogue.hpp"
-
 namespace plume {
 
 /// One thing of the catalogue that a person can look at.
-using Entry = std::variant<const Accelerator*, const Instance*, const Place*, const Source*,
-                           const Figure*>;
+using Entry =
+    std::variant<const Accelerator*, const Instance*, const Place*, const Source*, const Figure*>;
 
 /// "accelerator", "instance", "country", "state", "source", "figure".
 std::string_view kind_of(const Entry& entry);

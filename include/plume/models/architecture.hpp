@@ -9,26 +9,26 @@ namespace plume {
 /// Counts are of scalars or of layers; a field is zero where the architecture has no such part.
 struct Architecture {
   double layers = 0;
-  double hidden = 0;             ///< model width d
+  double hidden = 0;  ///< model width d
   double heads = 0;
   double key_value_heads = 0;
   double head_size = 0;
-  double intermediate = 0;       ///< width of the feed-forward layer, or of one expert
+  double intermediate = 0;  ///< width of the feed-forward layer, or of one expert
   double vocabulary = 0;
-  double positions = 0;          ///< learned position embeddings
-  double token_types = 0;        ///< segment embeddings (BERT)
+  double positions = 0;    ///< learned position embeddings
+  double token_types = 0;  ///< segment embeddings (BERT)
   double experts = 0;
   double experts_per_token = 0;
-  bool gated = false;            ///< feed-forward of three matrices rather than two
-  bool tied = false;             ///< the output head is the embedding table
-  bool head = true;              ///< there is an output head
-  bool pooler = false;           ///< BERT's dense layer over the first token
-  bool embedding_norm = false;   ///< a norm behind the embeddings (BERT)
+  bool gated = false;           ///< feed-forward of three matrices rather than two
+  bool tied = false;            ///< the output head is the embedding table
+  bool head = true;             ///< there is an output head
+  bool pooler = false;          ///< BERT's dense layer over the first token
+  bool embedding_norm = false;  ///< a norm behind the embeddings (BERT)
   bool final_norm = true;
   bool attention_bias = false;
   bool query_key_value_bias = false;  ///< biases on these three projections alone (Qwen2)
   bool feed_forward_bias = false;
-  bool norm_bias = false;        ///< LayerNorm has two vectors, RMSNorm one
+  bool norm_bias = false;  ///< LayerNorm has two vectors, RMSNorm one
 };
 
 /// Every parameter of the model.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <string_view>
-
 #include "plume/units/estimate.hpp"
 #include "plume/units/units.hpp"
+
+#include <array>
+#include <string_view>
 
 namespace plume {
 
@@ -29,7 +29,7 @@ struct MfuFactors {
 
 /// The coefficients of the steady-rate model.
 struct MfuCoefficients {
-  double small_model = 0;      ///< parameters at which size begins to matter
+  double small_model = 0;  ///< parameters at which size begins to matter
   double size_exponent = 0;
   double count_exponent = 0;
   double one_node = 0;         ///< devices up to which count does not matter
@@ -72,7 +72,6 @@ Estimate<Time> steady_device_time(Work hardware_work, Estimate<WorkRate> peak,
                                   Estimate<double> mfu);
 
 /// The utilisation that a run achieved: model FLOP / (peak x device time).
-Estimate<double> achieved_mfu(Work model_work, Estimate<WorkRate> peak,
-                              Estimate<Time> device_time);
+Estimate<double> achieved_mfu(Work model_work, Estimate<WorkRate> peak, Estimate<Time> device_time);
 
 }  // namespace plume

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/units/units.hpp"
+
 #include <array>
 #include <string_view>
-
-#include "plume/units/units.hpp"
 
 namespace plume {
 
@@ -46,7 +46,7 @@ struct TrainingTask {
   TrainingMethod method = TrainingMethod::full;
   double adapter_parameters = 0;  ///< of LoRA or QLoRA
   Recompute recompute = Recompute::none;
-  AttentionShape attention{};     ///< zero layers when the architecture is not known
+  AttentionShape attention{};  ///< zero layers when the architecture is not known
 };
 
 /// FLOP of a run. Utilisation (MFU) is defined on `model`; time is spent on `hardware`, which

@@ -17,10 +17,10 @@ struct Origin {
 
 /// What is wrong with a run, and with which of its values.
 struct Fault {
-  std::string code;     ///< a stable word, listed in docs/reference/diagnostics.md
+  std::string code;  ///< a stable word, listed in docs/reference/diagnostics.md
   std::string message;
   std::string cure;
-  std::string key{};    ///< dotted key, "hardware.power"; empty when none is to blame
+  std::string key{};  ///< dotted key, "hardware.power"; empty when none is to blame
   Origin origin{};
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/units/quantity.hpp"
+
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
-
-#include "plume/units/quantity.hpp"
 
 namespace plume {
 
@@ -66,18 +66,19 @@ enum class FieldKind : std::uint8_t {
 /// manifests and flags, the help, the writer of a report's `run` and the documentation follow it.
 struct Field {
   Key key;
-  std::string_view path;     ///< dotted key of the manifest, "hardware.power"
-  std::string_view flag;     ///< "--power"; empty when there is none
+  std::string_view path;  ///< dotted key of the manifest, "hardware.power"
+  std::string_view flag;  ///< "--power"; empty when there is none
   FieldKind kind;
   std::string_view help;
   std::string_view example;  ///< a value that would be accepted
   Dim dimension{};
-  std::string_view unit{};   ///< of a bare number, "W"
-  double factor = 1;         ///< of `unit`, in base units
-  double low = 0;            ///< least value accepted, in `unit`; 0 itself is never accepted
+  std::string_view unit{};  ///< of a bare number, "W"
+  double factor = 1;        ///< of `unit`, in base units
+  double low = 0;           ///< least value accepted, in `unit`; 0 itself is never accepted
   double high = 0;
   std::string_view reason{};  ///< why not below or above
   std::span<const std::string_view> choices{};
+  bool exact = false;  ///< takes one number, no range
 };
 
 /// All fields, in the order of `Key`.

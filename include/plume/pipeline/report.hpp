@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/data/catalogue.hpp"
+#include "plume/pipeline/run.hpp"
+#include "plume/units/units.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "plume/data/catalogue.hpp"
-#include "plume/pipeline/run.hpp"
-#include "plume/units/units.hpp"
 
 namespace plume {
 
@@ -30,12 +30,12 @@ struct Input {
   double low = 0;
   double high = 0;
   Status status = Status::given;
-  std::string_view cure{};          ///< the flag that would replace it; empty when there is none
-  const Figure* figure = nullptr;   ///< the catalogue's row, when it has one
-  const Place* place = nullptr;     ///< of a carbon intensity
-  const Series* series = nullptr;   ///< of a carbon intensity
-  int year = 0;                     ///< of the catalogue's figure; 0 when it has none
-  double variance_share = 0;        ///< of the logarithm of the total emissions
+  std::string_view cure{};         ///< the flag that would replace it; empty when there is none
+  const Figure* figure = nullptr;  ///< the catalogue's row, when it has one
+  const Place* place = nullptr;    ///< of a carbon intensity
+  const Series* series = nullptr;  ///< of a carbon intensity
+  int year = 0;                    ///< of the catalogue's figure; 0 when it has none
+  double variance_share = 0;       ///< of the logarithm of the total emissions
 };
 
 /// Something the reader should know, and what to do about it.
@@ -49,7 +49,7 @@ struct Warning {
 struct Step {
   std::string_view title;
   std::string_view formula;
-  std::string numbers;         ///< the formula with its numbers
+  std::string numbers;  ///< the formula with its numbers
   std::string result;
   std::string_view reference;  ///< the work behind the formula
 };
@@ -65,9 +65,9 @@ struct Report {
   Estimate<Energy> facility_energy;
   Estimate<Time> wall_time;
   Estimate<Time> device_time;
-  std::optional<Work> work;              ///< model FLOP, when known
-  std::optional<Estimate<double>> mfu;   ///< model FLOP utilisation, when known
-  std::string basis;                     ///< "location-based, life-cycle, 2020"
+  std::optional<Work> work;             ///< model FLOP, when known
+  std::optional<Estimate<double>> mfu;  ///< model FLOP utilisation, when known
+  std::string basis;                    ///< "location-based, life-cycle, 2020"
 
   std::vector<Input> inputs;
   std::vector<Warning> warnings;

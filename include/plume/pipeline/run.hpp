@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/models/architecture.hpp"
+#include "plume/pipeline/fault.hpp"
+#include "plume/pipeline/field.hpp"
+#include "plume/units/estimate.hpp"
+
 #include <array>
 #include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "plume/models/architecture.hpp"
-#include "plume/pipeline/fault.hpp"
-#include "plume/pipeline/field.hpp"
-#include "plume/units/estimate.hpp"
 
 namespace plume {
 

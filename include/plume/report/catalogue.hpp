@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-#include <string>
-
 #include "plume/data/entry.hpp"
 #include "plume/report/render.hpp"
+
+#include <span>
+#include <string>
 
 namespace plume {
 

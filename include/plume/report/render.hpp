@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/pipeline/report.hpp"
+
 #include <array>
 #include <string>
 #include <string_view>
-
-#include "plume/pipeline/report.hpp"
 
 namespace plume {
 

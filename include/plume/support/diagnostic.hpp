@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/support/location.hpp"
+
 #include <cstddef>
 #include <exception>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "plume/support/location.hpp"
 
 namespace plume {
 
@@ -24,11 +24,11 @@ enum class ExitCode {
 
 /// What is wrong with an input, where, and what to do about it.
 struct Diagnostic {
-  std::string code{};     ///< a stable word: "unknown-key"
+  std::string code{};  ///< a stable word: "unknown-key"
   std::string message{};
   std::string cure{};     ///< what to do; empty when the message says it
   std::string file{};     ///< file or flag; empty when there is none
-  Position position{};  ///< line 0 when there is none
+  Position position{};    ///< line 0 when there is none
   std::string line{};     ///< the text of that line
   std::size_t width = 1;  ///< bytes to underline
 };

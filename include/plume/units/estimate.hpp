@@ -13,9 +13,9 @@ inline constexpr double z95 = 1.6448536269514722;
 /// central value. A figure's band may be wider on one side, so a spread carries a skew; `{}` is
 /// exact. Cumulants of independent factors add, which makes products exact in all three.
 struct Spread {
-  double shift = 0;     ///< mean
+  double shift = 0;  ///< mean
   double variance = 0;
-  double skew = 0;      ///< third central moment
+  double skew = 0;  ///< third central moment
   constexpr bool operator==(const Spread&) const = default;
 };
 
@@ -41,7 +41,9 @@ constexpr Spread operator+(Spread a, Spread b) {
 }
 
 /// The spread of 1/x.
-constexpr Spread inverse(Spread s) { return {-s.shift, s.variance, -s.skew}; }
+constexpr Spread inverse(Spread s) {
+  return {-s.shift, s.variance, -s.skew};
+}
 
 /// 5th and 95th percentile of a figure with this centre and spread.
 struct Percentiles {
@@ -88,8 +90,7 @@ constexpr auto operator/(const Estimate<A>& a, const Estimate<B>& b) {
 
 template <class Q>
 Estimate<Q> operator+(const Estimate<Q>& a, const Estimate<Q>& b) {
-  return {a.value + b.value,
-          spread_of_sum(a.value.base(), a.spread, b.value.base(), b.spread)};
+  return {a.value + b.value, spread_of_sum(a.value.base(), a.spread, b.value.base(), b.spread)};
 }
 
 /// An exact figure.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/units/quantity.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "plume/units/quantity.hpp"
 
 namespace plume {
 
@@ -24,8 +24,8 @@ std::string_view dimension_name(const Dim& dimension);
 
 /// A number, perhaps a range, as written: "300..350 W", "330 W +-5%", "175B", "0.43 kg/kWh".
 struct Measure {
-  double value = 0;       ///< the centre, in the unit as written
-  double low = 0;         ///< equal to `value` unless a range or a tolerance was given
+  double value = 0;  ///< the centre, in the unit as written
+  double low = 0;    ///< equal to `value` unless a range or a tolerance was given
   double high = 0;
   std::string_view unit;  ///< the unit as written; empty when there is none
 };
