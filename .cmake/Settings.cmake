@@ -21,7 +21,7 @@ find_package(Threads REQUIRED)
 add_library(plume_settings INTERFACE)
 target_compile_features(plume_settings INTERFACE cxx_std_20)
 target_compile_options(plume_settings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wold-style-cast -Wcast-qual -Wcast-align -Wnon-virtual-dtor -Woverloaded-virtual
   -Wextra-semi -Wformat=2 -Wundef
   # Aggregates with designated initialisers are house style; members left out have defaults.
