@@ -34,7 +34,7 @@ Device from_instance(Context& context) {
   if (found == nullptr) {
     unknown_name(context, Key::instance, "instance", "give --accelerator and --count",
                  suggest_instances(name));
-    return {};
+    return {.misnamed = true};
   }
   const Accelerator& inside = accelerators()[found->accelerator];
   return {&inside, false, std::string(inside.name), double{found->accelerator_count}};
@@ -48,9 +48,19 @@ Device from_name(Context& context) {
                  "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
                  "`plume data search`",
                  suggest_accelerators(name));
-    return {};
+    return {.misnamed = true};
   }
   return {found, false, std::string(found->name), std::nullopt};
+}
+
+/// Instance and accelerator both given must name the same device.
+void check_same(Context& context, const Device& inside, const Device& named) {
+  if (inside.listed != nullptr && named.listed != nullptr && inside.listed != named.listed) {
+    context.fault(Key::accelerator, "contradiction",
+                  fmt::format("`{}` holds {}, not {}", context.run.text(Key::instance), inside.name,
+                              named.name),
+                  "give one of the two");
+  }
 }
 
 struct PeakSource {
@@ -76,10 +86,14 @@ Device find_device(Context& context) {
         context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
     return {nullptr, true, std::string(name), std::nullopt};
   }
-  if (context.run.has(Key::accelerator)) {
-    return from_name(context);
+  if (!context.run.has(Key::instance)) {
+    return context.run.has(Key::accelerator) ? from_name(context) : Device{};
   }
-  return context.run.has(Key::instance) ? from_instance(context) : Device{};
+  const Device inside = from_instance(context);
+  if (context.run.has(Key::accelerator)) {
+    check_same(context, inside, from_name(context));
+  }
+  return inside;
 }
 
 std::optional<Peak> peak_of(const Context& context, const Device& device, Precision precision) {

@@ -56,10 +56,11 @@ void missing_peak(Context& context, const Device& device, Precision precision) {
 }
 
 Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
-                            const Estimate<double>& overhead, std::string numbers) {
+                            const Estimate<double>& overhead, std::string_view formula,
+                            std::string numbers) {
   const Estimate<Time> time = steady * overhead;
   if (context.explaining()) {
-    context.step({"Steady device time", "hardware FLOP / (peak x MFU)", std::move(numbers),
+    context.step({"Steady device time", formula, std::move(numbers),
                   print_human(steady.value.in(hours), 5) + " h", ""});
     context.step({"Device time", "steady device time x overhead",
                   fmt::format("{} h x {}", print_human(steady.value.in(hours), 5),
@@ -70,11 +71,15 @@ Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
   return time;
 }
 
-/// Device time from work, peak and utilisation, given or predicted.
+/// Device time from work, peak and utilisation. A utilisation that is given was measured on model
+/// FLOP, recomputation included in its time; one that is predicted holds for hardware FLOP.
 Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job,
                               double count) {
   const Precision precision = precision_of(context, device);
   const auto peak = peak_of(context, device, utilisation_precision(precision));
+  if (device.misnamed) {
+    return {};
+  }
   if (!peak || !peak_of(context, device, precision)) {
     missing_peak(context, device, peak ? precision : utilisation_precision(precision));
     return {};
@@ -85,11 +90,12 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
                                       : predict_utilisation(context, device, job, count, precision);
   context.use("peak", "TFLOP/s", teraflop_per_second, peak->rate, peak->from, Branch::whole);
   context.use("mfu", utilisation.mfu, utilisation.from, Branch::whole);
+  const Work work = given ? job.work->model : job.work->hardware;
   const Estimate<Time> steady =
-      Estimate<Work>{job.work->hardware, job.work_spread} / (peak->rate * utilisation.mfu);
+      Estimate<Work>{work, job.work_spread} / (peak->rate * utilisation.mfu);
   return explain_time(context, steady, overhead_of(context, given.has_value()),
-                      fmt::format("{} FLOP / ({} TFLOP/s x {})",
-                                  print_human(job.work->hardware.in(flop), 4),
+                      given ? "model FLOP / (peak x MFU)" : "hardware FLOP / (peak x MFU)",
+                      fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),
                                   print_human(utilisation.mfu.value, 4)));
 }
@@ -105,7 +111,7 @@ Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
   }
   const Estimate<Time> steady{seconds(job.tokens * count / rate.value),
                               job.tokens_spread + inverse(rate.spread)};
-  return explain_time(context, steady, overhead_of(context, true),
+  return explain_time(context, steady, overhead_of(context, true), "tokens x count / rate",
                       fmt::format("{} tokens x {} / {} tokens/s", print_human(job.tokens, 4),
                                   print_human(count, 6), print_human(rate.value, 4)));
 }
@@ -180,12 +186,19 @@ Estimate<Time> device_time(Context& context, const Device& device, const Job& jo
   return job.work ? time_from_work(context, device, job, count) : Estimate<Time>{};
 }
 
+TimeFrom time_from(const Run& run) {
+  if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
+    return TimeFrom::given;
+  }
+  return run.has(Key::tokens_per_second) ? TimeFrom::rate : TimeFrom::work;
+}
+
 }  // namespace
 
 Duration find_duration(Context& context, const Device& device, const Job& job) {
   const double count = count_of(context, device);
   const Estimate<Time> device_hours = device_time(context, device, job, count);
-  return {device_hours, device_hours / exactly(count), count};
+  return {device_hours, device_hours / exactly(count), time_from(context.run)};
 }
 
 }  // namespace plume

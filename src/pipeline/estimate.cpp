@@ -119,7 +119,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (context.explaining()) {
     explain_total(context, embodied);
   }
-  context.share_variance(report.operational.value / report.total.value);
+  context.share_variance(report.operational.value / report.total.value, duration.from);
   return report;
 }
 

@@ -50,6 +50,9 @@ std::optional<Estimate<Power>> rated_power(Context& context, const Device& devic
 
 Estimate<Power> from_rating(Context& context, const Device& device) {
   const auto tdp = rated_power(context, device);
+  if (!tdp && device.misnamed) {
+    return {};
+  }
   if (!tdp) {
     context.fault(Key::accelerator, "missing-power",
                   device.known() ? fmt::format("no rated power is known of `{}`", device.name)

@@ -15,6 +15,7 @@ struct Device {
   bool described = false;  ///< by tdp and peaks in the manifest
   std::string name;        ///< empty when nothing was said
   std::optional<double> instance_count;
+  bool misnamed = false;  ///< the name means nothing; that was told already
 
   bool known() const { return listed != nullptr || described; }
 };
@@ -31,13 +32,14 @@ struct Job {
   Spread tokens_spread{};          ///< where tokens were given as a range
   Spread work_spread{};            ///< of the work, from what it was computed from
   std::optional<Workload> work;
+  bool faulty = false;  ///< why there is no work was told already
 };
 
 /// How long it took.
 struct Duration {
   Estimate<Time> device;
   Estimate<Time> wall;
-  double count = 1;
+  TimeFrom from = TimeFrom::given;
 };
 
 /// Where it was computed.
@@ -68,6 +70,9 @@ Estimate<Power> find_power(Context& context, const Device& device);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device);
+
+/// Enters the default sequence length into the report, where nothing was said of it.
+void note_sequence_length(Context& context);
 
 /// The dense peak of a device at one precision, if it is known.
 std::optional<Peak> peak_of(const Context& context, const Device& device, Precision precision);

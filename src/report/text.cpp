@@ -73,8 +73,9 @@ class TextWriter {
 
   void part(std::string_view name, const Estimate<Carbon>& carbon) {
     const double share = carbon.value / report_.total.value;
-    line("  {:<12} {:>9}  {:>4} %  {}", name, human(carbon.value), print_human(100 * share, 2),
-         styled("36", bar(share)));
+    const std::string blocks = bar(share);
+    line("  {:<12} {:>9}  {:>4} %{}", name, human(carbon.value), print_human(100 * share, 2),
+         blocks.empty() ? blocks : "  " + styled("36", blocks));
   }
 
   void breakdown() {
