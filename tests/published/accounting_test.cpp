@@ -19,9 +19,9 @@ TEST_CASE("Patterson's eleven columns are reproduced from chips, days, power, PU
       const Report report = published::estimate(manifest);
       CHECK_THAT(report.facility_energy.value.in(kilowatt_hours),
                  WithinRel(energy.at("value").get<double>(), published::tolerance_of(energy)));
-      CHECK_THAT(report.operational.value.in(kilograms),
-                 WithinRel(emissions.at("value").get<double>(),
-                           published::tolerance_of(emissions)));
+      CHECK_THAT(
+          report.operational.value.in(kilograms),
+          WithinRel(emissions.at("value").get<double>(), published::tolerance_of(emissions)));
       // Everything that operational emissions follow from was given exactly.
       CHECK(report.operational.low() == report.operational.high());
     }
