@@ -230,7 +230,8 @@ Failure translate(const CLI::App& app, const CLI::ParseError& error) {
   }
   const std::string what = error.what();
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-    return usage("`" + what.substr(0, what.find(':')) + "` needs a value",
+    const std::string flag = what.substr(0, what.find(':'));
+    return usage("`" + flag + "` takes one value, and is given once",
                  "see `" + app.get_name() + " --help`");
   }
   return usage(what, "see `" + app.get_name() + " --help`");

@@ -56,6 +56,11 @@ ExitCode run_data(const DataFlags& flags) {
     return ExitCode::done;
   }
   const auto entries = search_entries(flags.words);
+  if (entries.empty() && format == Format::text) {
+    throw Failure(ExitCode::no, {Diagnostic{.code = "no-match",
+                                            .message = "nothing in the catalogue holds these words",
+                                            .cure = "give fewer words, or parts of words"}});
+  }
   deliver(flags.common, render_listing(entries, options));
   return entries.empty() ? ExitCode::no : ExitCode::done;
 }

@@ -61,18 +61,32 @@ Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
   const Estimate<Time> time = steady * overhead;
   if (context.explaining()) {
     context.step({"Steady device time", formula, std::move(numbers),
-                  print_human(steady.value.in(hours), 5) + " h", ""});
+                  print_human(steady.value.in(hours), 7) + " h", ""});
     context.step({"Device time", "steady device time x overhead",
-                  fmt::format("{} h x {}", print_human(steady.value.in(hours), 5),
+                  fmt::format("{} h x {}", print_human(steady.value.in(hours), 7),
                               print_human(overhead.value)),
-                  print_human(time.value.in(hours), 5) + " h",
+                  print_human(time.value.in(hours), 7) + " h",
                   "docs/explanation/method.md, Throughput"});
   }
   return time;
 }
 
-/// Device time from work, peak and utilisation. A utilisation that is given was measured on model
-/// FLOP, recomputation included in its time; one that is predicted holds for hardware FLOP.
+/// A prediction holds for the operations that the hardware does; utilisation is defined on those of
+/// the model.
+Utilisation of_model_work(Context& context, Utilisation of_hardware, const Workload& work) {
+  const double before = of_hardware.mfu.value;
+  of_hardware.mfu.value = before * (work.model / work.hardware);
+  if (context.explaining() && work.model != work.hardware) {
+    context.step(
+        {"Utilisation by model work", "utilisation x model FLOP / hardware FLOP",
+         fmt::format("{} x {} / {}", print_human(before, 4), print_human(work.model.in(flop), 4),
+                     print_human(work.hardware.in(flop), 4)),
+         "MFU " + print_human(of_hardware.mfu.value, 4), ""});
+  }
+  return of_hardware;
+}
+
+/// Device time from work, peak and utilisation, given or predicted.
 Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job,
                               double count) {
   const Precision precision = precision_of(context, device);
@@ -85,16 +99,17 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
     return {};
   }
   const auto given = context.run.ratio(Key::mfu);
-  const Utilisation utilisation = given
-                                      ? Utilisation{*given, {Status::given}}
-                                      : predict_utilisation(context, device, job, count, precision);
+  const Utilisation utilisation =
+      given ? Utilisation{*given, {Status::given}}
+            : of_model_work(context, predict_utilisation(context, device, job, count, precision),
+                            *job.work);
   context.use("peak", "TFLOP/s", teraflop_per_second, peak->rate, peak->from, Branch::whole);
   context.use("mfu", utilisation.mfu, utilisation.from, Branch::whole);
-  const Work work = given ? job.work->model : job.work->hardware;
+  const Work work = job.work->model;
   const Estimate<Time> steady =
-      Estimate<Work>{work, job.work_spread} / (peak->rate * utilisation.mfu);
+      steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
   return explain_time(context, steady, overhead_of(context, given.has_value()),
-                      given ? "model FLOP / (peak x MFU)" : "hardware FLOP / (peak x MFU)",
+                      "FLOP / (peak x MFU)",
                       fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),
                                   print_human(utilisation.mfu.value, 4)));
@@ -162,7 +177,7 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
                       ? fmt::format("{} h x {}", print_human(given.value.in(hours), 6),
                                     print_human(count, 6))
                       : std::string(),
-                  print_human(time.value.in(hours), 6) + " h", "Patterson et al. 2021"});
+                  print_human(time.value.in(hours), 7) + " h", "Patterson et al. 2021"});
   }
   return time;
 }

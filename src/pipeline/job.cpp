@@ -60,6 +60,11 @@ double adapter_parameters(Context& context, const Job& job, TrainingMethod metho
     return 0;
   }
   if (const auto given = context.run.ratio(Key::adapter_parameters)) {
+    if (given->value > job.total_parameters) {
+      context.fault(Key::adapter_parameters, "contradiction",
+                    "the adapters hold more parameters than the model",
+                    "adapter parameters are those that LoRA or QLoRA trains");
+    }
     return given->value;
   }
   const Figure& share = constant(Constant::default_adapter_share);

@@ -15,10 +15,10 @@ Estimate<Power> from_given(Context& context, const Estimate<Power>& given) {
     return given;
   }
   const Figure& ratio = constant(Constant::board_to_system);
-  context.warn(
-      "assumed-rest-of-system",
-      fmt::format("the host is assumed to make {} of the board's power", print_human(ratio.value)),
-      "give the power of the whole system");
+  context.warn("assumed-rest-of-system",
+               fmt::format("the system is assumed to draw {} times the board's power",
+                           print_human(ratio.value)),
+               "give the power of the whole system");
   return given * context.use("board_to_system", ratio.ratio(),
                              {Status::assumed, &ratio, field(Key::power).flag},
                              Branch::operational);

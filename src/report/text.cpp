@@ -52,8 +52,7 @@ class TextWriter {
 
   void answer() {
     line("{}: {}, 90 % interval {}", title_of(report_),
-         styled("1", human(report_.total.value) + " CO2e"),
-         human_range(report_.total.low(), report_.total.high()));
+         styled("1", human(report_.total.value) + " CO2e"), human_interval(report_.total));
   }
 
   std::string bar(double share) const {

@@ -34,7 +34,7 @@ constexpr std::array<Range, property_count> property_ranges{{{"W", 1, 30'000},
                                                              {"mm2", 5, 100'000},
                                                              {"kgCO2e", 1, 50'000}}};
 constexpr Range pue_range{"1", 1, 3.5};
-constexpr Range intensity_range{"g/kWh", 0, 2'000};
+constexpr Range intensity_range{"g/kWh", 0.1, 2'000};
 constexpr Range share_range{"%", 0, 100};
 
 /// An 8-bit peak is twice the 16-bit one; much more is usually the figure of sparse matrices.
