@@ -183,7 +183,9 @@ class JsonWalk {
         (void)value.get_bool().value();
         break;
       case ondemand::json_type::null:
-        (void)value.is_null();
+        if (!bool{value.is_null()}) {
+          throw simdjson::simdjson_error(simdjson::N_ATOM_ERROR);
+        }
         break;
       default:
         out.kind = RawValue::Kind::structure;
