@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D ROOT=dir -P codes.cmake: every diagnostic code in src/ stands in docs/reference/diagnostics.md.
+cmake_minimum_required(VERSION 3.25)
 file(READ "${ROOT}/docs/reference/diagnostics.md" page)
 set(no_codes my-model)  # words of that shape that are no codes
 
