@@ -24,6 +24,8 @@ std::string_view text_pool();
 std::span<const Name> accelerator_names();
 std::span<const Name> instance_names();
 std::span<const Name> place_names();
+/// By `normalised_cpu`.
+std::span<const Name> cpu_names();
 
 /// The rows of `figures()` in the order of their ids.
 std::span<const std::uint16_t> figures_by_id();

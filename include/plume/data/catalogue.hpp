@@ -19,6 +19,9 @@ namespace plume {
 /// "2026.11": the catalogue's calendar version.
 std::string_view catalogue_release();
 
+/// SHA-256 of the data files, as data/catalogue.json states it; a test compares it with the files.
+std::string_view catalogue_hash();
+
 // ---------------------------------------------------------------- accelerators
 
 struct Accelerator {
@@ -50,6 +53,19 @@ struct Instance {
   std::uint16_t accelerator = 0;  ///< row of `accelerators()`
   float accelerator_count = 0;    ///< below one for a shared device
   std::uint16_t source = 0;
+};
+
+// ---------------------------------------------------------------- processors
+
+struct Cpu {
+  Text id;  ///< "amd-epyc-7742"
+  Text name;
+  Text vendor;
+  Text use;  ///< "server", "desktop", "laptop", "workstation", "soc"
+  std::int16_t year = 0;
+  std::uint16_t cores = 0;    ///< 0 where it is not known
+  std::uint16_t threads = 0;  ///< likewise
+  std::uint16_t tdp = 0;      ///< row of `figures()`: thermal design power
 };
 
 // ---------------------------------------------------------------- places and grids
@@ -99,6 +115,16 @@ struct PueRow {
   std::uint16_t figure = 0;  ///< row of `figures()`; its year is the row's
 };
 
+// ---------------------------------------------------------------- equivalences
+
+/// What a mass of CO2e may be compared to: the emissions of one `per` of something.
+struct Equivalence {
+  Text id;                   ///< "equivalence/car-us-km"
+  Text name;                 ///< "average US passenger car"
+  Text per;                  ///< "km"
+  std::uint16_t figure = 0;  ///< row of `figures()`, kgCO2e per `per`
+};
+
 // ---------------------------------------------------------------- tables
 
 std::span<const Source> sources();
@@ -112,6 +138,8 @@ std::span<const double> intensities();
 /// where it is not known.
 std::span<const float> low_carbon_shares();
 std::span<const PueRow> pue_rows();
+std::span<const Cpu> cpus();
+std::span<const Equivalence> equivalences();
 std::span<const Text> aliases();
 
 std::span<const Text> aliases_of(const Accelerator& accelerator);
@@ -131,6 +159,10 @@ const Figure* find_figure(std::string_view id);
 /// "nvidia a100 sxm4 80gb" are one name. Null when there is no such name.
 const Accelerator* find_accelerator(std::string_view name);
 const Instance* find_instance(std::string_view name);
+/// A processor by its name, as people or /proc/cpuinfo write it.
+const Cpu* find_cpu(std::string_view name);
+/// By its whole id ("equivalence/car-us-km").
+const Equivalence* find_equivalence(std::string_view id);
 const Source* find_source(std::string_view key);
 
 /// A place by id, code or name. A name that several places carry ("eu-central-1" of two

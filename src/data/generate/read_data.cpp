@@ -64,6 +64,7 @@ void read_catalogue(ObjectReader& reader, Draft& draft) {
                         "bring the data to that layout, or build with the program they belong to");
   }
   draft.release = reader.text("release");
+  draft.hash = reader.optional_text("hash");
   reader.finish();
 }
 
@@ -86,8 +87,10 @@ struct Shelf {
 constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
                                                {"cloud/instances.json", read_instance},
                                                {"cloud", read_cloud_region},
+                                               {"factors/equivalences.json", read_equivalence},
                                                {"grid", read_place},
                                                {"hardware/accelerators", read_accelerator},
+                                               {"hardware/cpus.json", read_cpu_group},
                                                {"site", read_pue}});
 
 /// Null for a file that is none of these.

@@ -75,17 +75,22 @@ int read_year(ObjectReader& reader, std::string_view key) {
   return static_cast<int>(year);
 }
 
-std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft) {
+FigureDraft read_shared_figure(ObjectReader& reader) {
   FigureDraft figure;
-  figure.id = std::move(id);
-  figure.spot = reader.spot();
-  read_bounds(reader, figure);
   read_unit(reader, figure);
-  figure.year = read_year(reader, "year");
   figure.condition = reader.optional_text("condition");
   figure.source = reader.text("source");
   figure.locator = reader.text("locator");
   figure.confirmation = read_confirmation(reader, "status");
+  return figure;
+}
+
+std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft) {
+  FigureDraft figure = read_shared_figure(reader);
+  figure.id = std::move(id);
+  figure.spot = reader.spot();
+  read_bounds(reader, figure);
+  figure.year = read_year(reader, "year");
   figure.note = reader.optional_text("note");
   figure.constant = reader.optional_text("constant");
   draft.figures.push_back(std::move(figure));

@@ -66,6 +66,8 @@ class TableWriter {
   void instances();
   void places();
   void pue();
+  void cpus();
+  void equivalences();
   void names(std::string_view name, const std::vector<NameDraft>& names);
   void orders();
 
@@ -232,6 +234,24 @@ void TableWriter::pue() {
   table("PueRow", "pue_rows", rows);
 }
 
+void TableWriter::cpus() {
+  std::vector<std::string> rows;
+  for (const CpuDraft& c : draft_.cpus) {
+    rows.push_back(
+        braces({text_(c.id), text_(c.name), text_(c.vendor), text_(c.use), std::to_string(c.year),
+                std::to_string(c.cores), std::to_string(c.threads), std::to_string(c.tdp)}));
+  }
+  table("Cpu", "cpus", rows);
+}
+
+void TableWriter::equivalences() {
+  std::vector<std::string> rows;
+  for (const EquivalenceDraft& e : draft_.equivalences) {
+    rows.push_back(braces({text_(e.id), text_(e.name), text_(e.per), std::to_string(e.figure)}));
+  }
+  table("Equivalence", "equivalences", rows);
+}
+
 void TableWriter::names(std::string_view name, const std::vector<NameDraft>& names) {
   std::vector<std::string> rows;
   rows.reserve(names.size());
@@ -268,12 +288,16 @@ std::string TableWriter::write() {
   instances();
   places();
   pue();
+  cpus();
+  equivalences();
   table("Text", "aliases", aliases_);
   names("tables::accelerator_names", accelerator_names(draft_));
   names("tables::instance_names", instance_names(draft_));
+  names("tables::cpu_names", cpu_names(draft_));
   names("tables::place_names", place_names(draft_));
   orders();
   const std::string release = text_(draft_.release);
+  const std::string hash = text_(draft_.hash);
   return "// Generated from data/ by plume_generate_catalogue: edit the data, not this file.\n"
          "#include <array>\n#include <cstdint>\n#include <limits>\n\n"
          "#include \"data/tables.hpp\"\n#include \"plume/data/catalogue.hpp\"\n\n"
@@ -283,6 +307,9 @@ std::string TableWriter::write() {
          "constexpr char pool[] =\n" +
          text_.literals() + ";\n\n" + tables_ + "}  // namespace\n\n" + functions_ +
          "std::string_view catalogue_release() { return Text" + release +
+         ".view(); }\n"
+         "std::string_view catalogue_hash() { return Text" +
+         hash +
          ".view(); }\n"
          "std::string_view tables::text_pool() { return {pool, sizeof pool - 1}; }\n\n"
          "}  // namespace plume\n";

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/generate/read_entries.hpp"
+#include "data/generate/read_figures.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace plume::generate {
+
+namespace {
+
+/// "AMD Ryzen 5 3600" as an id: "amd-ryzen-5-3600".
+std::string slug(const std::string& name) {
+  std::string result;
+  for (const char c : name) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (digit || capital || (c >= 'a' && c <= 'z')) {
+      result += capital ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (!result.empty() && result.back() != '-') {
+      result += '-';
+    }
+  }
+  while (!result.empty() && result.back() == '-') {
+    result.pop_back();
+  }
+  return result;
+}
+
+/// A whole number that may be absent; 0 then.
+int read_count(ObjectReader& reader, std::string_view key) {
+  const double count = reader.optional_number(key).value_or(0);
+  if (!(count >= 0 && count <= 4096 && std::floor(count) == count)) {
+    reader.faults().add(reader.spot().inside(key), "this is not a number of cores",
+                        "write a whole number, or leave it out");
+    return 0;
+  }
+  return static_cast<int>(count);
+}
+
+CpuDraft read_cpu(ObjectReader& reader, FigureDraft tdp, Draft& draft) {
+  CpuDraft cpu;
+  cpu.spot = reader.spot();
+  cpu.name = reader.text("name");
+  cpu.id = slug(cpu.name);
+  cpu.vendor = reader.text("vendor");
+  cpu.use = reader.text("use");
+  cpu.cores = read_count(reader, "cores");
+  cpu.threads = read_count(reader, "threads");
+  cpu.year = read_year(reader, "year");
+  tdp.id = "cpu/" + cpu.id + "/tdp";
+  tdp.spot = reader.spot();
+  tdp.value = reader.number("tdp");
+  tdp.low = tdp.high = tdp.value;
+  tdp.note = reader.optional_text("note");
+  reader.finish();
+  cpu.tdp = draft.figures.size();
+  draft.figures.push_back(std::move(tdp));
+  return cpu;
+}
+
+}  // namespace
+
+void read_cpu_group(ObjectReader& reader, Draft& draft) {
+  FigureDraft shared = read_shared_figure(reader);
+  const nlohmann::json* list = reader.member("cpus");
+  reader.finish();
+  if (list == nullptr) {
+    reader.faults().add(reader.spot(), "\"cpus\" is missing", "add the list of processors");
+    return;
+  }
+  for (const Element& element : elements(*list, reader.spot().inside("cpus"), reader.faults())) {
+    ObjectReader row(element.value, element.spot, reader.faults());
+    draft.cpus.push_back(read_cpu(row, shared, draft));
+  }
+}
+
+void read_equivalence(ObjectReader& reader, Draft& draft) {
+  EquivalenceDraft equivalence;
+  equivalence.spot = reader.spot();
+  equivalence.id = reader.text("id");
+  equivalence.name = reader.text("name");
+  equivalence.per = reader.text("per");
+  equivalence.figure = read_figure(reader, equivalence.id, draft);
+  reader.finish();
+  draft.equivalences.push_back(std::move(equivalence));
+}
+
+}  // namespace plume::generate
