@@ -36,7 +36,7 @@ std::string without_marks(std::string_view name) {
   std::string result(name);
   for (const std::string_view mark : marks) {
     for (auto at = result.find(mark); at != std::string::npos; at = result.find(mark)) {
-      result.replace(at, mark.size(), " ");
+      result.replace(at, mark.size(), 1, ' ');
     }
   }
   for (const std::string_view tail : tails) {
@@ -53,7 +53,9 @@ std::string normalised_cpu(std::string_view name) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find(' ', begin), text.size());
     const std::string word = normalised(std::string_view(text).substr(begin, end - begin));
-    result += is_idle(word) ? "" : word;
+    if (!is_idle(word)) {
+      result.append(word);
+    }
     begin = end + 1;
   }
   return result;
