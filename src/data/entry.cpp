@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/data/entry.hpp"
 
+#include "plume/data/overlay.hpp"
 #include "plume/support/closest_match.hpp"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ std::string searchable(const Entry& entry) {
     }
   };
   std::visit(Each{[&](const Accelerator* a) { add(aliases_of(*a)); },
+                  [&](const Instance* i) { add(aliases_of(*i)); },
                   [&](const Place* p) { add(aliases_of(*p)); }, [](const auto*) {}},
              entry);
   return out;
@@ -83,6 +85,10 @@ std::string_view name_of(const Entry& entry) {
            [](const Source* s) { return s->title.view(); },
            [](const Figure* f) { return f->condition.view(); }},
       entry);
+}
+
+std::string_view origin_of(const Entry& entry) {
+  return std::visit([](const auto* row) { return origin_of(*row); }, entry);
 }
 
 std::vector<Entry> find_entries(std::string_view name) {

@@ -24,4 +24,7 @@ PlaceKind read_place_kind(ObjectReader& reader, std::string_view key);
 /// A year as whole number; 0 when it is absent.
 int read_year(ObjectReader& reader, std::string_view key);
 
+/// Replaces `year` where there is one.
+void amend_year(int& year, ObjectReader& reader, std::string_view key);
+
 }  // namespace plume::generate
