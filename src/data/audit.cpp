@@ -30,22 +30,25 @@ DataFolder read_folder(const std::string& folder, Faults& faults) {
   return data;
 }
 
-void add_years(Statements& out, const std::string& id, const SeriesDraft& series,
-               const std::vector<double>& values, const std::string& unit) {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isnan(values[i])) {
-      const std::string year = std::to_string(series.first_year + static_cast<int>(i));
-      out.emplace(id + '/' + year, Statement{values[i], values[i], values[i], unit, series.source,
-                                             series.confirmation});
-    }
-  }
+/// The tables hold counts and shares in single precision.
+double as_table(double value) {
+  return double{static_cast<float>(value)};
 }
 
-void add_place(Statements& out, const PlaceDraft& place) {
-  for (const SeriesDraft& series : place.series) {
-    const std::string basis(name_of(series.basis));
-    add_years(out, "grid/" + place.id + '/' + basis, series, series.values, "g/kWh");
-    add_years(out, "low-carbon/" + place.id + '/' + basis, series, series.low_carbon_shares, "%");
+void add_years(Statements& out, const std::string& id, const SeriesDraft& series) {
+  for (std::size_t i = 0; i < series.values.size(); ++i) {
+    const double value = series.values[i];
+    const std::string year = std::to_string(series.first_year + static_cast<int>(i));
+    if (!std::isnan(value)) {
+      out.emplace("grid/" + id + year,
+                  Statement{value, value, value, "g/kWh", series.source, series.confirmation});
+    }
+    const bool shared = i < series.low_carbon_shares.size();
+    const double share = shared ? as_table(series.low_carbon_shares[i]) : NAN;
+    if (!std::isnan(share)) {
+      out.emplace("low-carbon/" + id + year,
+                  Statement{share, share, share, "%", series.source, series.confirmation});
+    }
   }
 }
 
@@ -55,12 +58,14 @@ Statements statements_of(const Draft& draft) {
     out.emplace(f.id, Statement{f.value, f.low, f.high, f.unit, f.source, f.confirmation});
   }
   for (const InstanceDraft& i : draft.instances) {
-    const double count = i.accelerator_count;
+    const double count = as_table(i.accelerator_count);
     out.emplace("instance/" + i.id,
                 Statement{count, count, count, i.accelerator, i.source, Confirmation::verified});
   }
   for (const PlaceDraft& place : draft.places) {
-    add_place(out, place);
+    for (const SeriesDraft& series : place.series) {
+      add_years(out, place.id + '/' + std::string(name_of(series.basis)) + '/', series);
+    }
   }
   return out;
 }

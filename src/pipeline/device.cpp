@@ -37,20 +37,53 @@ Device from_instance(Context& context) {
     return {};
   }
   const Accelerator& inside = accelerators()[found->accelerator];
-  return {&inside, false, std::string(inside.name), double{found->accelerator_count}};
+  return {.listed = &inside,
+          .name = std::string(inside.name),
+          .instance = found,
+          .instance_count = double{found->accelerator_count}};
+}
+
+void warn_variants(Context& context, const Device& device, std::string_view written) {
+  std::string others;
+  for (const Accelerator* variant : device.variants) {
+    others.append(others.empty() ? "" : ", ").append(variant->id.view());
+  }
+  context.warn("variant-assumed",
+               fmt::format("`{}` is taken to mean {}; the interval covers what else it could mean: "
+                           "{}",
+                           written, device.listed->id.view(), others),
+               fmt::format("give --accelerator {}, or that of another", device.listed->id.view()));
+}
+
+/// "v5p-8" is a slice with its chips.
+void add_slice(Device& device, const NamedDevice& named) {
+  const double chips = double{named.slice->accelerator_count};
+  device.instance = named.slice;
+  (named.count ? device.named_count : device.instance_count) = named.count.value_or(1) * chips;
 }
 
 Device from_name(Context& context) {
   const std::string_view name = context.run.text(Key::accelerator);
-  const Accelerator* const found = find_accelerator(name);
-  if (found == nullptr) {
+  const NamedDevice named = read_device_name(name);
+  if (named.accelerator == nullptr) {
     unknown_name(context, Key::accelerator, "accelerator",
                  "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
                  "`plume data search`",
-                 suggest_accelerators(name));
+                 suggest_accelerators(named.name));
     return {};
   }
-  return {found, false, std::string(found->name), std::nullopt};
+  Device device{.listed = named.accelerator,
+                .name = std::string(named.accelerator->name),
+                .named_count = named.count};
+  if (named.slice != nullptr) {
+    add_slice(device, named);
+    return device;
+  }
+  device.variants = variants_of(*named.accelerator, named.name);
+  if (!device.variants.empty()) {
+    warn_variants(context, device, named.name);
+  }
+  return device;
 }
 
 struct PeakSource {
@@ -74,7 +107,7 @@ Device find_device(Context& context) {
   if (is_described(context.run)) {
     const std::string_view name =
         context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
-    return {nullptr, true, std::string(name), std::nullopt};
+    return {.described = true, .name = std::string(name)};
   }
   if (context.run.has(Key::accelerator)) {
     return from_name(context);
@@ -92,7 +125,8 @@ std::optional<Peak> peak_of(const Context& context, const Device& device, Precis
       device.listed != nullptr ? device.listed->figure(source.property) : nullptr;
   return figure == nullptr
              ? std::nullopt
-             : std::optional(Peak{figure->as<WorkRate>(), {Status::catalogue, figure, {}}});
+             : std::optional(Peak{figure_of<WorkRate>(device, source.property, *figure),
+                                  {Status::catalogue, figure, {}}});
 }
 
 Precision precision_of(const Context& context, const Device& device) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/report/catalogue.hpp"
 
+#include "plume/data/overlay.hpp"
 #include "plume/units/text.hpp"
+#include "report/catalogue_csv.hpp"
 #include "report/catalogue_json.hpp"
 #include "report/writers.hpp"
 
@@ -22,6 +24,7 @@ class EntryWriter {
   void entry(const Entry& entry) {
     const std::string head = fmt::format("{}  {}", id_of(entry), name_of(entry));
     line("{}{}", out_.empty() ? "" : "\n", colour_ ? "\033[1m" + head + "\033[0m" : head);
+    fact("from", origin_of(entry));
     std::visit([this](const auto* row) { body(*row); }, entry);
   }
 
@@ -58,6 +61,13 @@ class EntryWriter {
          name_of(f.confirmation), sources()[f.source].key.view(), f.locator.view());
     note(f.condition.view());
     note(f.note.view());
+    origin(origin_of(f));
+  }
+
+  void origin(std::string_view file) {
+    if (!file.empty()) {
+      note(fmt::format("from {}, not from the compiled catalogue", file));
+    }
   }
 
   void note(std::string_view text) {
@@ -82,6 +92,7 @@ class EntryWriter {
   void body(const Instance& i) {
     fact("accelerator", accelerators()[i.accelerator].id.view());
     fact("count", print_human(double{i.accelerator_count}));
+    names(aliases_of(i));
     fact("source", sources()[i.source].key.view());
     fact("note", i.note.view());
   }
@@ -99,7 +110,8 @@ class EntryWriter {
   void series(const Series& s) {
     line("  {}, g/kWh  [{}; {}: {}]", name_of(s.basis), name_of(s.confirmation),
          sources()[s.source].key.view(), s.locator.view());
-    fact("", s.condition.view());
+    note(s.condition.view());
+    origin(origin_of(s));
     for (std::uint32_t i = 0; i < s.values.count; ++i) {
       const double value = intensities()[s.values.begin + i];
       if (!std::isnan(value)) {
@@ -138,6 +150,9 @@ std::string render_entries(std::span<const Entry> entries, const RenderOptions& 
 std::string render_listing(std::span<const Entry> entries, const RenderOptions& options) {
   if (options.format == Format::json) {
     return entries_json(entries);
+  }
+  if (options.format == Format::csv) {
+    return entries_csv(entries);
   }
   std::string out;
   for (const Entry& entry : entries) {

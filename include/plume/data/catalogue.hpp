@@ -59,6 +59,12 @@ const Figure* find_figure(std::string_view id);
 /// Names compare without case, spaces and punctuation: "NVIDIA A100-SXM4-80GB" and
 /// "nvidia a100 sxm4 80gb" are one name. Null when there is no such name.
 const Accelerator* find_accelerator(std::string_view name);
+
+/// What else a name could mean that was taken for `taken`: the devices of the same vendor and
+/// generation in whose names all its words occur. "H100" could mean the PCIe and NVL boards too; an
+/// id or a full name means one device.
+std::vector<const Accelerator*> variants_of(const Accelerator& taken, std::string_view written);
+
 const Instance* find_instance(std::string_view name);
 const Source* find_source(std::string_view key);
 
