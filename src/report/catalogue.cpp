@@ -134,6 +134,18 @@ class EntryWriter {
   std::string out_;
 };
 
+/// An entry in a few words: its name; of a figure the value and what it holds for.
+std::string gist_of(const Entry& entry) {
+  const auto* const figure = std::get_if<const Figure*>(&entry);
+  if (figure == nullptr) {
+    return std::string(name_of(entry));
+  }
+  const Figure& f = **figure;
+  const std::string value = print_human(f.value, 6) + (f.unit.view() == "1" ? "" : " ") +
+                            std::string(f.unit.view() == "1" ? "" : f.unit.view());
+  return fmt::format("{:<18} {}", value, f.condition.view());
+}
+
 }  // namespace
 
 std::string render_entries(std::span<const Entry> entries, const RenderOptions& options) {
@@ -156,7 +168,7 @@ std::string render_listing(std::span<const Entry> entries, const RenderOptions& 
   }
   std::string out;
   for (const Entry& entry : entries) {
-    out += fmt::format("{:<13} {:<28} {}\n", kind_of(entry), id_of(entry), name_of(entry));
+    out += fmt::format("{:<13} {:<28} {}\n", kind_of(entry), id_of(entry), gist_of(entry));
   }
   return out;
 }

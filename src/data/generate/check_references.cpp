@@ -166,16 +166,25 @@ std::vector<Spot> spots_of(const std::vector<Entry>& entries) {
   return spots;
 }
 
+/// Entries of one id were reported as that; their names say nothing new.
+template <class Entry>
+auto of_one_id(const std::vector<Entry>& entries) {
+  return [&entries](const NameDraft& a, const NameDraft& b) {
+    return entries[a.row].id == entries[b.row].id;
+  };
+}
+
 void check_all_names(const Draft& draft, Faults& faults) {
-  const auto never = [](const NameDraft&, const NameDraft&) { return false; };
   const auto is_region = [&](const NameDraft& name) {
     return draft.places[name.row].kind == PlaceKind::cloud_region;
   };
+  const auto one_place = of_one_id(draft.places);
   const auto regions = [&](const NameDraft& a, const NameDraft& b) {
-    return (is_region(a) && is_region(b)) || a.rank != b.rank;
+    return (is_region(a) && is_region(b)) || a.rank != b.rank || one_place(a, b);
   };
-  check_names(accelerator_names(draft), spots_of(draft.accelerators), never, faults);
-  check_names(instance_names(draft), spots_of(draft.instances), never, faults);
+  check_names(accelerator_names(draft), spots_of(draft.accelerators), of_one_id(draft.accelerators),
+              faults);
+  check_names(instance_names(draft), spots_of(draft.instances), of_one_id(draft.instances), faults);
   check_names(place_names(draft), spots_of(draft.places), regions, faults);
 }
 

@@ -58,6 +58,19 @@ void amend_parent(PlaceDraft& place, const std::string& given, ObjectReader& rea
   place.parent = place.parent.empty() ? "world" : place.parent;
 }
 
+/// The row of an entry that an overlay amends a second time. That is a fault, reported later; to
+/// begin with what the first one said spares the reader faults that follow from it.
+template <class Entry>
+FigureRow row_in_layer(const std::vector<Entry>& entries, std::string Entry::*id,
+                       const std::string& wanted, const Spot& spot) {
+  for (std::size_t row = 0; spot.layer() > 0 && row < entries.size(); ++row) {
+    if (entries[row].*id == wanted && entries[row].spot.layer() == spot.layer()) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
+
 /// What an object stands for: the entry of a lower layer with its id, to be amended, or a new one.
 template <class Entry>
 struct Target {
@@ -70,7 +83,9 @@ Target<Entry> target(std::vector<Entry>& entries, std::string Entry::*id, Object
                      std::string_view key = "id") {
   std::string wanted = reader.text(key);
   const FigureRow earlier = earlier_row(entries, id, wanted, reader.spot());
-  Entry& entry = earlier ? entries[*earlier] : entries.emplace_back();
+  const FigureRow again = row_in_layer(entries, id, wanted, reader.spot());
+  Entry& entry =
+      earlier ? entries[*earlier] : entries.emplace_back(again ? Entry(entries[*again]) : Entry());
   entry.*id = std::move(wanted);
   entry.spot = reader.spot();
   return {entry, !earlier};
