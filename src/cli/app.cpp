@@ -245,7 +245,13 @@ Failure translate(const CLI::App& app, const CLI::ParseError& error) {
     return usage("`" + extras.front() + "` is one argument too many",
                  "see `" + app.get_name() + " --help`");
   }
-  return usage(error.what(), "see `" + app.get_name() + " --help`");
+  const std::string what = error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string flag = what.substr(0, what.find(':'));
+    return usage("`" + flag + "` takes one value, and is given once",
+                 "see `" + app.get_name() + " --help`");
+  }
+  return usage(what, "see `" + app.get_name() + " --help`");
 }
 
 std::string overview() {
@@ -294,6 +300,23 @@ ExitCode run_command_line(int argc, const char* const* argv) {
     }
   }
   throw word.empty() ? usage("no command is given", "see `plume --help`") : unknown_command(word);
+}
+
+ColourChoice colour_asked_for(int argc, const char* const* argv) {
+  constexpr std::string_view flag = "--color";
+  for (int i = 1; i < argc; ++i) {
+    std::string_view word = argv[i];
+    if (word == flag && i + 1 < argc) {
+      word = argv[i + 1];
+    } else if (word.starts_with("--color=")) {
+      word.remove_prefix(flag.size() + 1);
+    }
+    const auto found = std::find(colour_names.begin(), colour_names.end(), word);
+    if (found != colour_names.end()) {
+      return static_cast<ColourChoice>(found - colour_names.begin());
+    }
+  }
+  return ColourChoice::automatic;
 }
 
 void deliver(const CommonFlags& flags, std::string_view text) {

@@ -44,6 +44,11 @@ Answer show(const Words& words, const RenderOptions& options) {
 
 Answer search(const Words& words, const RenderOptions& options) {
   const auto entries = search_entries(words);
+  if (entries.empty() && options.format == Format::text) {
+    throw Failure(ExitCode::no, {Diagnostic{.code = "no-match",
+                                            .message = "nothing in the catalogue holds these words",
+                                            .cure = "give fewer words, or parts of words"}});
+  }
   return {render_listing(entries, options), entries.empty() ? ExitCode::no : ExitCode::done};
 }
 

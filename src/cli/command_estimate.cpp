@@ -4,11 +4,14 @@
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
 #include "plume/support/file.hpp"
+#include "plume/units/text.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <tuple>
 #include <unistd.h>
 
 namespace plume {
@@ -34,6 +37,15 @@ Diagnostic locate(const Fault& fault, const Manifest& manifest) {
   return out;
 }
 
+/// In the order of the file; what has no place comes last.
+bool comes_first(const Diagnostic& a, const Diagnostic& b) {
+  if (a.position.line == 0 || b.position.line == 0) {
+    return a.position.line != 0 && b.position.line == 0;
+  }
+  return std::tie(a.position.line, a.position.column) <
+         std::tie(b.position.line, b.position.column);
+}
+
 void refuse(const Faults& faults, const Manifest& manifest) {
   if (faults.empty()) {
     return;
@@ -43,6 +55,8 @@ void refuse(const Faults& faults, const Manifest& manifest) {
   for (const Fault& fault : faults) {
     diagnostics.push_back(locate(fault, manifest));
   }
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return comes_first(a, b); });
   throw Failure(ExitCode::bad_input, std::move(diagnostics));
 }
 
@@ -76,7 +90,8 @@ void log_steps(const Report& report) {
   logger->set_pattern("%n: %v");
   logger->info("catalogue {}", catalogue_release());
   for (const Input& input : report.inputs) {
-    logger->info("{} = {} {} ({})", input.name, input.value, input.unit,
+    logger->info("{} = {} {} ({})", input.name, print_machine(input.value),
+                 input.unit == "1" ? "" : input.unit,
                  status_names[static_cast<std::size_t>(input.status)]);
   }
 }

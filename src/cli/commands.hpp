@@ -16,6 +16,9 @@ void lay_over(const CommonFlags& flags);
 /// Parses the command line and runs the command that it names. Throws `Failure`.
 ExitCode run_command_line(int argc, const char* const* argv);
 
+/// The choice of `--color`, for what is told before the command line is understood.
+ColourChoice colour_asked_for(int argc, const char* const* argv);
+
 /// The answer of a command: to standard output, or to the file of `-o`.
 void deliver(const CommonFlags& flags, std::string_view text);
 

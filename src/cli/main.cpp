@@ -7,8 +7,8 @@
 
 namespace {
 
-void tell(const plume::Failure& failure) {
-  const bool colour = plume::use_colour(plume::ColourChoice::automatic, STDERR_FILENO);
+void tell(const plume::Failure& failure, plume::ColourChoice choice) {
+  const bool colour = plume::use_colour(choice, STDERR_FILENO);
   for (const plume::Diagnostic& diagnostic : failure.diagnostics()) {
     std::fputs(plume::print_diagnostic(diagnostic, colour).c_str(), stderr);
   }
@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
   try {
     return static_cast<int>(plume::run_command_line(argc, argv));
   } catch (const plume::Failure& failure) {
-    tell(failure);
+    tell(failure, plume::colour_asked_for(argc, argv));
     return static_cast<int>(failure.exit_code());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "plume: internal error: %s\n", error.what());

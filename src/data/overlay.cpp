@@ -7,6 +7,7 @@
 #include "data/generate/read_data.hpp"
 #include "plume/data/catalogue.hpp"
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -76,11 +77,15 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   return out;
 }
 
+/// A copy of a row is no row, and has no origin.
 template <class Row>
 std::string_view origin_at(Origins Overlay::*origins, std::span<const Row> rows, const Row& row) {
-  return has_overlay() ? std::string_view(
-                             ((*overlay()).*origins)[static_cast<std::size_t>(&row - rows.data())])
-                       : std::string_view();
+  const bool inside =
+      !std::less<>()(&row, rows.data()) && std::less<>()(&row, rows.data() + rows.size());
+  return has_overlay() && inside
+             ? std::string_view(
+                   ((*overlay()).*origins)[static_cast<std::size_t>(&row - rows.data())])
+             : std::string_view();
 }
 
 }  // namespace

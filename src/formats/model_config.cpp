@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <filesystem>
 
 namespace plume {
@@ -57,7 +58,9 @@ class ConfigReader {
     if (found == config_.end() || found->is_null()) {
       return std::nullopt;
     }
-    if (!found->is_number() || found->get<double>() <= 0 || found->get<double>() > 1e12) {
+    const bool sensible =
+        found->is_number_integer() && found->get<double>() > 0 && found->get<double>() <= 1e12;
+    if (!sensible) {
       throw Unusable{"bad-config-value",
                      fmt::format("`{}` of the model's config is no sensible size", key),
                      "give the config.json that belongs to the model"};
@@ -70,12 +73,21 @@ class ConfigReader {
   Json used_;
 };
 
+/// Heads share the width equally.
+double head_size_of(const Architecture& a) {
+  if (std::fmod(a.hidden, a.heads) != 0) {
+    throw Unusable{"bad-config-value", "the model's width is no multiple of its heads",
+                   "give the config.json that belongs to the model"};
+  }
+  return a.hidden / a.heads;
+}
+
 Architecture read_gpt2(ConfigReader& c) {
   Architecture a;
   a.layers = c.number("n_layer");
   a.hidden = c.number("n_embd");
   a.heads = a.key_value_heads = c.number("n_head");
-  a.head_size = a.hidden / a.heads;
+  a.head_size = head_size_of(a);
   a.intermediate = c.number_or("n_inner", 4 * a.hidden);
   a.vocabulary = c.number("vocab_size");
   a.positions = c.number("n_positions");
@@ -90,7 +102,7 @@ Architecture read_common(ConfigReader& c) {
   a.hidden = c.number("hidden_size");
   a.heads = c.number("num_attention_heads");
   a.key_value_heads = c.number_or("num_key_value_heads", a.heads);
-  a.head_size = c.number_or("head_dim", a.hidden / a.heads);
+  a.head_size = c.number_or("head_dim", head_size_of(a));
   a.intermediate = c.number("intermediate_size");
   a.vocabulary = c.number("vocab_size");
   return a;

@@ -8,7 +8,8 @@ Estimate<CarbonRate> embodied_rate(const EmbodiedInputs& in) {
 }
 
 Estimate<Carbon> chip_carbon(const ChipInputs& in) {
-  return in.die * in.carbon_per_area / in.yield + in.memory * in.carbon_per_memory;
+  return (in.die * in.carbon_per_area / in.yield + in.memory * in.carbon_per_memory) *
+         in.device_over_chip;
 }
 
 }  // namespace plume

@@ -31,9 +31,9 @@ double moe_mfu(const MfuFactors& factors, const MoeCoefficients& c, const MfuInp
          without_attention(in, c.attention_width);
 }
 
-Estimate<Time> steady_device_time(Work hardware_work, Estimate<WorkRate> peak,
+Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,
                                   Estimate<double> mfu) {
-  return exactly(hardware_work) / (peak * mfu);
+  return model_work / (peak * mfu);
 }
 
 Estimate<double> achieved_mfu(Work model_work, Estimate<WorkRate> peak,

@@ -32,13 +32,31 @@ void Context::warn(std::string_view code, std::string message, std::string cure)
   report.warnings.push_back({code, std::move(message), std::move(cure)});
 }
 
-void Context::share_variance(double operational_share) {
+namespace {
+
+/// How much of a branch's relative change the total takes over.
+double lever_of(Branch branch, double operational_share, TimeFrom time_from) {
+  switch (branch) {
+    case Branch::work:
+      return time_from == TimeFrom::work ? 1 : 0;
+    case Branch::tokens:
+      return time_from == TimeFrom::given ? 0 : 1;
+    case Branch::operational:
+      return operational_share;
+    case Branch::embodied:
+      return 1 - operational_share;
+    default:
+      return 1;
+  }
+}
+
+}  // namespace
+
+void Context::share_variance(double operational_share, TimeFrom time_from) {
   double sum = 0;
   for (std::size_t i = 0; i < weights_.size(); ++i) {
     const auto& [variance, branch, weight] = weights_[i];
-    const double lever = branch == Branch::whole         ? 1
-                         : branch == Branch::operational ? operational_share
-                                                         : 1 - operational_share;
+    const double lever = lever_of(branch, operational_share, time_from);
     report.inputs[i].variance_share = lever * lever * weight * weight * variance;
     sum += report.inputs[i].variance_share;
   }

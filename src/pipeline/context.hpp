@@ -10,8 +10,12 @@
 
 namespace plume {
 
-/// Which part of the total an input acts on.
-enum class Branch { whole, operational, embodied };
+/// Which part of the total an input acts on; work and tokens act on the whole where the time
+/// follows from them.
+enum class Branch { whole, work, tokens, operational, embodied };
+
+/// What the device time follows from.
+enum class TimeFrom { given, rate, work };
 
 /// Where an input came from, for `Context::use`.
 struct Provenance {
@@ -56,8 +60,8 @@ class Context {
   void step(Step step) { report.steps.push_back(std::move(step)); }
 
   /// Splits the variance of the logarithm of the total among the inputs, given how much of the
-  /// total is operational.
-  void share_variance(double operational_share);
+  /// total is operational and what the time follows from.
+  void share_variance(double operational_share, TimeFrom time_from);
 
  private:
   struct Weight {

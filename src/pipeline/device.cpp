@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace plume {
 
 namespace {
@@ -34,7 +36,7 @@ Device from_instance(Context& context) {
   if (found == nullptr) {
     unknown_name(context, Key::instance, "instance", "give --accelerator and --count",
                  suggest_instances(name));
-    return {};
+    return {.misnamed = true};
   }
   const Accelerator& inside = accelerators()[found->accelerator];
   return {.listed = &inside,
@@ -43,7 +45,10 @@ Device from_instance(Context& context) {
           .instance_count = double{found->accelerator_count}};
 }
 
-void warn_variants(Context& context, const Device& device, std::string_view written) {
+void warn_variants(Context& context, const Device& device) {
+  if (device.variants.empty()) {
+    return;
+  }
   std::string others;
   for (const Accelerator* variant : device.variants) {
     others.append(others.empty() ? "" : ", ").append(variant->id.view());
@@ -51,7 +56,7 @@ void warn_variants(Context& context, const Device& device, std::string_view writ
   context.warn("variant-assumed",
                fmt::format("`{}` is taken to mean {}; the interval covers what else it could mean: "
                            "{}",
-                           written, device.listed->id.view(), others),
+                           context.run.text(Key::accelerator), device.listed->id.view(), others),
                fmt::format("give --accelerator {}, or that of another", device.listed->id.view()));
 }
 
@@ -70,7 +75,7 @@ Device from_name(Context& context) {
                  "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
                  "`plume data search`",
                  suggest_accelerators(named.name));
-    return {};
+    return {.misnamed = true};
   }
   Device device{.listed = named.accelerator,
                 .name = std::string(named.accelerator->name),
@@ -80,10 +85,19 @@ Device from_name(Context& context) {
     return device;
   }
   device.variants = variants_of(*named.accelerator, named.name);
-  if (!device.variants.empty()) {
-    warn_variants(context, device, named.name);
-  }
   return device;
+}
+
+/// Instance and accelerator both given must name the same device.
+void check_same(Context& context, const Device& inside, const Device& named) {
+  const bool could_be = std::find(named.variants.begin(), named.variants.end(), inside.listed) !=
+                        named.variants.end();
+  if (inside.known() && named.known() && inside.listed != named.listed && !could_be) {
+    context.fault(Key::accelerator, "contradiction",
+                  fmt::format("`{}` holds {}, not {}", context.run.text(Key::instance), inside.name,
+                              named.name),
+                  "give one of the two");
+  }
 }
 
 struct PeakSource {
@@ -109,10 +123,18 @@ Device find_device(Context& context) {
         context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
     return {.described = true, .name = std::string(name)};
   }
-  if (context.run.has(Key::accelerator)) {
-    return from_name(context);
+  if (!context.run.has(Key::instance)) {
+    const Device named = context.run.has(Key::accelerator) ? from_name(context) : Device{};
+    warn_variants(context, named);
+    return named;
   }
-  return context.run.has(Key::instance) ? from_instance(context) : Device{};
+  Device inside = from_instance(context);
+  if (context.run.has(Key::accelerator)) {
+    const Device named = from_name(context);
+    check_same(context, inside, named);
+    inside.named_count = named.named_count;
+  }
+  return inside;
 }
 
 std::optional<Peak> peak_of(const Context& context, const Device& device, Precision precision) {

@@ -72,18 +72,34 @@ void missing_peak(Context& context, const Device& device, Precision precision) {
 }
 
 Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
-                            const Estimate<double>& overhead, std::string numbers) {
+                            const Estimate<double>& overhead, std::string_view formula,
+                            std::string numbers) {
   const Estimate<Time> time = steady * overhead;
   if (context.explaining()) {
-    context.step({"Steady device time", "hardware FLOP / (peak x MFU)", std::move(numbers),
-                  print_human(steady.value.in(hours), 5) + " h", ""});
+    context.step({"Steady device time", formula, std::move(numbers),
+                  print_human(steady.value.in(hours), 7) + " h", ""});
     context.step({"Device time", "steady device time x overhead",
-                  fmt::format("{} h x {}", print_human(steady.value.in(hours), 5),
+                  fmt::format("{} h x {}", print_human(steady.value.in(hours), 7),
                               print_human(overhead.value)),
-                  print_human(time.value.in(hours), 5) + " h",
+                  print_human(time.value.in(hours), 7) + " h",
                   "docs/explanation/method.md, Throughput"});
   }
   return time;
+}
+
+/// A prediction holds for the operations that the hardware does; utilisation is defined on those of
+/// the model.
+Utilisation of_model_work(Context& context, Utilisation of_hardware, const Workload& work) {
+  const double before = of_hardware.mfu.value;
+  of_hardware.mfu.value = before * (work.model / work.hardware);
+  if (context.explaining() && work.model != work.hardware) {
+    context.step(
+        {"Utilisation by model work", "utilisation x model FLOP / hardware FLOP",
+         fmt::format("{} x {} / {}", print_human(before, 4), print_human(work.model.in(flop), 4),
+                     print_human(work.hardware.in(flop), 4)),
+         "MFU " + print_human(of_hardware.mfu.value, 4), ""});
+  }
+  return of_hardware;
 }
 
 /// Device time from work, peak and utilisation, given or predicted.
@@ -91,21 +107,26 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
                               double count) {
   const Precision precision = precision_of(context, device);
   const auto peak = peak_of(context, device, utilisation_precision(precision));
+  if (device.misnamed) {
+    return {};
+  }
   if (!peak || !peak_of(context, device, precision)) {
     missing_peak(context, device, peak ? precision : utilisation_precision(precision));
     return {};
   }
   const auto given = context.run.ratio(Key::mfu);
-  const Utilisation utilisation = given
-                                      ? Utilisation{*given, {Status::given}}
-                                      : predict_utilisation(context, device, job, count, precision);
+  const Utilisation utilisation =
+      given ? Utilisation{*given, {Status::given}}
+            : of_model_work(context, predict_utilisation(context, device, job, count, precision),
+                            *job.work);
   context.use("peak", "TFLOP/s", teraflop_per_second, peak->rate, peak->from, Branch::whole);
   context.use("mfu", utilisation.mfu, utilisation.from, Branch::whole);
+  const Work work = job.work->model;
   const Estimate<Time> steady =
-      Estimate<Work>{job.work->hardware, job.work_spread} / (peak->rate * utilisation.mfu);
+      steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
   return explain_time(context, steady, overhead_of(context, given.has_value()),
-                      fmt::format("{} FLOP / ({} TFLOP/s x {})",
-                                  print_human(job.work->hardware.in(flop), 4),
+                      "FLOP / (peak x MFU)",
+                      fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),
                                   print_human(utilisation.mfu.value, 4)));
 }
@@ -121,7 +142,7 @@ Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
   }
   const Estimate<Time> steady{seconds(job.tokens * count / rate.value),
                               job.tokens_spread + inverse(rate.spread)};
-  return explain_time(context, steady, overhead_of(context, true),
+  return explain_time(context, steady, overhead_of(context, true), "tokens x count / rate",
                       fmt::format("{} tokens x {} / {} tokens/s", print_human(job.tokens, 4),
                                   print_human(count, 6), print_human(rate.value, 4)));
 }
@@ -172,7 +193,7 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
                       ? fmt::format("{} h x {}", print_human(given.value.in(hours), 6),
                                     print_human(count, 6))
                       : std::string(),
-                  print_human(time.value.in(hours), 6) + " h", "Patterson et al. 2021"});
+                  print_human(time.value.in(hours), 7) + " h", "Patterson et al. 2021"});
   }
   return time;
 }
@@ -196,12 +217,19 @@ Estimate<Time> device_time(Context& context, const Device& device, const Job& jo
   return job.work ? time_from_work(context, device, job, count) : Estimate<Time>{};
 }
 
+TimeFrom time_from(const Run& run) {
+  if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
+    return TimeFrom::given;
+  }
+  return run.has(Key::tokens_per_second) ? TimeFrom::rate : TimeFrom::work;
+}
+
 }  // namespace
 
 Duration find_duration(Context& context, const Device& device, const Job& job) {
   const double count = count_of(context, device);
   const Estimate<Time> device_hours = device_time(context, device, job, count);
-  return {device_hours, device_hours / exactly(count), count};
+  return {device_hours, device_hours / exactly(count), time_from(context.run)};
 }
 
 }  // namespace plume

@@ -53,7 +53,8 @@ std::optional<Estimate<Carbon>> by_chip(const Device& device) {
        .carbon_per_area = wafer_carbon(node->value).as<CarbonPerArea>(),
        .yield = constant(Constant::fabrication_yield).ratio(),
        .memory = memory->as<Information>(),
-       .carbon_per_memory = constant(Constant::hbm_carbon).as<CarbonPerInformation>()});
+       .carbon_per_memory = constant(Constant::hbm_carbon).as<CarbonPerInformation>(),
+       .device_over_chip = constant(Constant::device_over_chip).ratio()});
 }
 
 struct Making {
@@ -75,11 +76,10 @@ Making making_of(Context& context, const Device& device) {
             {Status::catalogue, listed, {}}};
   }
   if (const auto chip = by_chip(device)) {
-    context.warn(
-        "assumed-embodied",
-        fmt::format("the making of {} is estimated from its chip and memory alone", device.name),
-        "give hardware.accelerator.embodied in a manifest");
-    return {*chip, {Status::assumed, &constant(Constant::hbm_carbon), inline_key}};
+    context.warn("assumed-embodied",
+                 fmt::format("the making of {} is estimated from its chip and memory", device.name),
+                 "give hardware.accelerator.embodied in a manifest");
+    return {*chip, {Status::assumed, &constant(Constant::device_over_chip), inline_key}};
   }
   const Figure& generic = constant(Constant::generic_accelerator_embodied);
   context.warn("assumed-embodied",

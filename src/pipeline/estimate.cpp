@@ -11,19 +11,22 @@ namespace plume {
 
 namespace {
 
+/// Digits with which a reader can redo the sum to the last one printed in the answer.
+constexpr int sum_digits = 7;
+
 std::string in_kilowatt_hours(Energy energy) {
-  return print_human(energy.in(kilowatt_hours), 5) + " kWh";
+  return print_human(energy.in(kilowatt_hours), sum_digits) + " kWh";
 }
 
 std::string in_kilograms(Carbon carbon) {
-  return print_human(carbon.in(kilograms), 5) + " kg";
+  return print_human(carbon.in(kilograms), sum_digits) + " kg";
 }
 
 void explain_use(Context& context, const Estimate<Power>& power, const Estimate<double>& pue,
                  const Estimate<CarbonIntensity>& grid) {
   const Report& r = context.report;
   context.step({"IT energy", "device time x system power",
-                fmt::format("{} h x {} W", print_human(r.device_time.value.in(hours), 6),
+                fmt::format("{} h x {} W", print_human(r.device_time.value.in(hours), sum_digits),
                             print_human(power.value.in(watts), 4)),
                 in_kilowatt_hours(r.it_energy.value), "Patterson et al. 2021"});
   context.step(
@@ -39,7 +42,7 @@ void explain_use(Context& context, const Estimate<Power>& power, const Estimate<
 void explain_total(Context& context, const Estimate<CarbonRate>& embodied) {
   const Report& r = context.report;
   context.step({"Embodied emissions", "device time x embodied rate",
-                fmt::format("{} h x {} g/h", print_human(r.device_time.value.in(hours), 6),
+                fmt::format("{} h x {} g/h", print_human(r.device_time.value.in(hours), sum_digits),
                             print_human(embodied.value.in(grams_per_hour), 4)),
                 in_kilograms(r.embodied.value), "Luccioni et al. 2022, section 4.1"});
   context.step(
@@ -120,7 +123,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (context.explaining()) {
     explain_total(context, embodied);
   }
-  context.share_variance(report.operational.value / report.total.value);
+  context.share_variance(report.operational.value / report.total.value, duration.from);
   return report;
 }
 
@@ -146,6 +149,11 @@ Faults strict_faults(const Report& report) {
                         input.cure.empty()
                             ? std::string("leave --strict out: the interval covers it")
                             : fmt::format("give {}", input.cure)});
+    }
+  }
+  for (const Warning& warning : report.warnings) {
+    if (warning.code == "assumed-precision" || warning.code == "assumed-stack") {
+      faults.push_back({"strict-assumed", warning.message, warning.cure});
     }
   }
   return faults;

@@ -23,8 +23,9 @@ void find_parameters(Context& context, Job& job) {
   const Run& run = context.run;
   const auto& shape = run.architecture;
   job.total_parameters = run.value_or(Key::parameters, shape ? parameter_count(*shape) : 0);
+  const bool sparse = shape && shape->experts > 0;
   job.parameters = run.value_or(Key::active_parameters,
-                                shape ? active_parameter_count(*shape) : job.total_parameters);
+                                sparse ? active_parameter_count(*shape) : job.total_parameters);
   if (job.parameters > job.total_parameters && job.total_parameters > 0) {
     context.fault(Key::active_parameters, "contradiction",
                   "more parameters are active than the model has",
@@ -34,6 +35,7 @@ void find_parameters(Context& context, Job& job) {
     context.fault(Key::kind, "missing-active-parameters",
                   "the work of a mixture of experts follows from its active parameters",
                   "give --active-parameters, or --config");
+    job.faulty = true;
   }
   job.width = shape ? shape->hidden : job.parameters > 0 ? typical_width(job.parameters) : 0;
 }
@@ -49,6 +51,7 @@ void find_tokens(Context& context, Job& job) {
     context.fault(Key::samples, "missing-sequence-length",
                   "samples say nothing of the work without their length in tokens",
                   "give --sequence-length, or --tokens");
+    job.faulty = true;
   }
 }
 
@@ -57,6 +60,11 @@ double adapter_parameters(Context& context, const Job& job, TrainingMethod metho
     return 0;
   }
   if (const auto given = context.run.ratio(Key::adapter_parameters)) {
+    if (given->value > job.total_parameters) {
+      context.fault(Key::adapter_parameters, "contradiction",
+                    "the adapters hold more parameters than the model",
+                    "adapter parameters are those that LoRA or QLoRA trains");
+    }
     return given->value;
   }
   const Figure& share = constant(Constant::default_adapter_share);
@@ -68,6 +76,34 @@ double adapter_parameters(Context& context, const Job& job, TrainingMethod metho
                            print_human(100 * share.value)),
                "give --adapter-parameters");
   return share.value * job.parameters;
+}
+
+std::string attention_numbers(const Architecture& architecture, const Job& job) {
+  const AttentionShape shape = attention_shape(architecture, job.sequence_length);
+  return fmt::format(" + 12 x {} x {} x {} x {}", print_human(shape.layers),
+                     print_human(shape.width, 5), print_human(shape.sequence_length, 5),
+                     print_human(job.tokens, 4));
+}
+
+std::string work_numbers(const TrainingTask& task) {
+  const std::string tokens = print_human(task.tokens, 4);
+  const std::string parameters = print_human(task.parameters, 5);
+  return task.method == TrainingMethod::full
+             ? fmt::format("6 x {} x {}", parameters, tokens)
+             : fmt::format("(4 x {} + 6 x {}) x {}", parameters,
+                           print_human(task.adapter_parameters, 4), tokens);
+}
+
+void explain_work(Context& context, const Job& job, const TrainingTask& task) {
+  const auto& shape = context.run.architecture;
+  context.step({"Work",
+                task.method == TrainingMethod::full
+                    ? (shape ? std::string_view("6 N D + 12 L h s D") : std::string_view("6 N D"))
+                    : (shape ? std::string_view("(4 N + 6 N_adapter) D + 12 L h s D")
+                             : std::string_view("(4 N + 6 N_adapter) D")),
+                work_numbers(task) + (shape ? attention_numbers(*shape, job) : std::string()),
+                print_human(training_workload(task).model.in(flop), 4) + " FLOP",
+                "Kaplan et al. 2020; Chowdhery et al. 2022, appendix B"});
 }
 
 Workload work_from_tokens(Context& context, Job& job) {
@@ -82,34 +118,12 @@ Workload work_from_tokens(Context& context, Job& job) {
     task.parameters = matrix_parameter_count(*run.architecture);
     task.attention = attention_shape(*run.architecture, job.sequence_length);
     job.attention_counted = true;
+    note_sequence_length(context);
+  }
+  if (context.explaining()) {
+    explain_work(context, job, task);
   }
   return training_workload(task);
-}
-
-void explain_work(Context& context, const Job& job) {
-  const Run& run = context.run;
-  if (run.has(Key::flops)) {
-    return context.step(
-        {"Work", "given", "", print_human(job.work->model.in(flop), 4) + " FLOP", ""});
-  }
-  const bool full =
-      run.choice_or(Key::training_method, TrainingMethod::full) == TrainingMethod::full;
-  const double parameters =
-      run.architecture ? matrix_parameter_count(*run.architecture) : job.parameters;
-  std::string numbers = fmt::format("{} x {} x {}", full ? "6" : "(4 + 6 a)",
-                                    print_human(parameters, 4), print_human(job.tokens, 4));
-  if (run.architecture) {
-    const AttentionShape shape = attention_shape(*run.architecture, job.sequence_length);
-    numbers += fmt::format(" + 12 x {} x {} x {} x {}", print_human(shape.layers),
-                           print_human(shape.width, 5), print_human(shape.sequence_length, 5),
-                           print_human(job.tokens, 4));
-  }
-  context.step({"Work",
-                run.architecture ? std::string_view("(6 N + 12 L h s) D")
-                : full           ? std::string_view("6 N D")
-                                 : std::string_view("(4 N + 6 N_adapter) D"),
-                numbers, print_human(job.work->model.in(flop), 4) + " FLOP",
-                "Kaplan et al. 2020; Chowdhery et al. 2022, appendix B"});
 }
 
 /// The work follows from nothing that was said; a fault only where no time was given either.
@@ -117,7 +131,7 @@ void work_unknown(Context& context, const Job& job) {
   const Run& run = context.run;
   const bool timed =
       run.has(Key::wall_hours) || run.has(Key::device_hours) || run.has(Key::tokens_per_second);
-  if (timed) {
+  if (timed || job.faulty) {
     return;
   }
   if (!is_transformer_of_tokens(job.kind)) {
@@ -132,29 +146,40 @@ void work_unknown(Context& context, const Job& job) {
                 "give --parameters and --tokens, or --flops, or --hours and --count");
 }
 
+/// Operations that were given win over what they would follow from.
+void warn_unused_counts(Context& context) {
+  for (const Key key : {Key::tokens, Key::samples, Key::config}) {
+    const bool needed = key == Key::tokens && context.run.has(Key::tokens_per_second);
+    if (context.run.has(key) && !needed) {
+      context.warn("unused-input",
+                   fmt::format("the work does not follow from `{}`: `training.flops` is given",
+                               field(key).path),
+                   "leave one of them out");
+    }
+  }
+}
+
 void find_work(Context& context, Job& job) {
   const auto recompute = context.run.choice_or(Key::recompute, Recompute::none);
   if (const auto given = context.run.quantity<Work>(Key::flops)) {
     job.work = given_workload(given->value, recompute);
     job.work_spread = given->spread;
-    context.use("flops", "FLOP", flop, *given, {Status::given}, Branch::whole);
+    context.use("flops", "FLOP", flop, *given, {Status::given}, Branch::work);
+    warn_unused_counts(context);
   } else if (job.parameters > 0 && job.tokens > 0 && is_transformer_of_tokens(job.kind)) {
     job.work = work_from_tokens(context, job);
-    context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived}, Branch::whole);
+    context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived}, Branch::work);
   } else {
-    return work_unknown(context, job);
-  }
-  if (context.explaining()) {
-    explain_work(context, job);
+    work_unknown(context, job);
   }
 }
 
 /// Enters a count into the inputs and its spread into that of the work.
 void enter_count(Context& context, Job& job, std::string_view name, double value, Key key,
-                 bool as_given) {
+                 bool as_given, Branch branch) {
   const auto given = context.run.ratio(key);
   const Estimate<double> figure{value, given && as_given ? given->spread : Spread{}};
-  context.use(name, figure, {as_given ? Status::given : Status::derived}, Branch::whole);
+  context.use(name, figure, {as_given ? Status::given : Status::derived}, branch);
   job.work_spread = job.work_spread + figure.spread;
 }
 
@@ -163,21 +188,34 @@ void enter_counts(Context& context, Job& job) {
   const bool sparse = job.parameters != job.total_parameters;
   if (job.total_parameters > 0) {
     enter_count(context, job, "parameters", job.total_parameters, Key::parameters,
-                run.has(Key::parameters));
+                run.has(Key::parameters), Branch::work);
   }
   if (sparse) {
     job.work_spread = {};  // the work follows from the active parameters alone
     context.weigh_last(0);
     enter_count(context, job, "active_parameters", job.parameters, Key::active_parameters,
-                run.has(Key::active_parameters));
+                run.has(Key::active_parameters), Branch::work);
   }
   if (job.tokens > 0) {
-    enter_count(context, job, "tokens", job.tokens, Key::tokens, run.has(Key::tokens));
+    enter_count(context, job, "tokens", job.tokens, Key::tokens, run.has(Key::tokens),
+                Branch::tokens);
     job.tokens_spread = run.has(Key::tokens) ? run.ratio(Key::tokens)->spread : Spread{};
   }
 }
 
 }  // namespace
+
+void note_sequence_length(Context& context) {
+  if (context.run.has(Key::sequence_length)) {
+    return;
+  }
+  const Figure& figure = constant(Constant::default_sequence_length);
+  context.use("sequence_length", figure.ratio(),
+              {Status::assumed, &figure, field(Key::sequence_length).flag}, Branch::work);
+  context.warn("assumed-sequence-length",
+               fmt::format("sequences of {} tokens are assumed", print_human(figure.value, 6)),
+               "give --sequence-length");
+}
 
 Job find_job(Context& context) {
   Job job;

@@ -55,6 +55,9 @@ void EntryReader::value(std::string_view path, const RawValue& raw, Origin key_o
   if (found != nullptr) {
     return read_value(*found, raw, run_, faults_);
   }
+  if (is_section(path) && raw.kind == RawValue::Kind::null) {
+    return;
+  }
   if (is_section(path)) {
     return fault({"wrong-type", fmt::format("`{}` must hold keys of its own", path),
                   "see docs/reference/manifest.md", std::string(path), raw.origin});
@@ -68,11 +71,16 @@ std::string join_path(std::string_view section, std::string_view key) {
 
 void read_manifest(std::string_view text, std::string_view name, Run& run, Faults& faults) {
   EntryReader entries(run, faults);
+  std::string without_mark(text);
+  if (text.starts_with(byte_order_mark)) {
+    without_mark.replace(0, byte_order_mark.size(), byte_order_mark.size(), ' ');
+    text = without_mark;  // blanks in its place keep every position
+  }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return entries.fault({"empty-manifest", "the manifest is empty",
                           "say at least what was trained and on what, or use flags"});
   }
-  if (looks_like_json(text.substr(text.starts_with(byte_order_mark) ? 3 : 0), name)) {
+  if (looks_like_json(text, name)) {
     read_json_manifest(text, entries);
   } else {
     read_yaml_manifest(text, entries);

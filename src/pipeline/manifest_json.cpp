@@ -42,6 +42,32 @@ class SyntaxCheck final : public nlohmann::json_sax<nlohmann::json> {
   }
 };
 
+/// Whether a token is a number by JSON's grammar, however large.
+bool is_json_number(std::string_view token) {
+  const auto digits = [&token] {
+    const auto count = std::min(token.find_first_not_of("0123456789"), token.size());
+    const std::string_view taken = token.substr(0, count);
+    token.remove_prefix(count);
+    return taken;
+  };
+  const auto skip = [&token](std::string_view any_of) {
+    const bool found = !token.empty() && any_of.find(token.front()) != std::string_view::npos;
+    token.remove_prefix(found ? 1 : 0);
+    return found;
+  };
+  skip("-");
+  const std::string_view whole = digits();
+  const bool leading_zero = whole.size() > 1 && whole.front() == '0';
+  if (whole.empty() || leading_zero || (skip(".") && digits().empty())) {
+    return false;
+  }
+  if (skip("eE")) {
+    skip("+-");
+    return !digits().empty() && token.empty();
+  }
+  return token.empty();
+}
+
 Fault syntax_fault(std::string_view text, const char* otherwise) {
   SyntaxCheck check;
   const bool valid = nlohmann::json::sax_parse(text, &check);
@@ -69,11 +95,12 @@ class JsonWalk {
                              {Origin::Where::manifest, 0, 1}});
     }
     ondemand::object top = document.get_object();
-    if (is_report()) {
+    if (is_report(top)) {
       object(top.find_field_unordered("run").get_object(), "");
-      return;
+      return check_rest();
     }
-    object(top, "");
+    document.rewind();
+    object(document.get_object(), "");
     const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     if (!at_end) {
       throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
@@ -81,8 +108,19 @@ class JsonWalk {
   }
 
  private:
-  /// A report of ours says so at its top; its "run" is a manifest.
-  bool is_report() const { return text_.find("\"plume.report/") < 80; }
+  /// A report of ours says so; its "run" is a manifest.
+  static bool is_report(ondemand::object& top) {
+    std::string_view schema;
+    return top.find_field_unordered("schema").get_string().get(schema) == simdjson::SUCCESS &&
+           schema.starts_with("plume.report/");
+  }
+
+  /// The walk reads a report only as far as its run.
+  void check_rest() const {
+    if (!nlohmann::json::accept(std::string_view(text_))) {
+      throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
+    }
+  }
 
   Origin origin_of(const char* begin, std::size_t width) const {
     return {Origin::Where::manifest, static_cast<std::uint32_t>(begin - text_.data()),
@@ -120,7 +158,10 @@ class JsonWalk {
     switch (value.type()) {
       case ondemand::json_type::number:
         out.kind = RawValue::Kind::number;
-        if (value.get_double().get(out.number) != simdjson::SUCCESS) {
+        if (const auto error = value.get_double().get(out.number); error != simdjson::SUCCESS) {
+          if (!is_json_number(token)) {
+            throw simdjson::simdjson_error(error);
+          }
           out.kind = RawValue::Kind::text;  // beyond a double: refused as no number
           out.text = token;
         }

@@ -3,6 +3,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+
 namespace plume {
 
 namespace {
@@ -13,7 +15,13 @@ class YamlWalk {
   YamlWalk(std::string_view text, EntryReader& entries) : text_(text), entries_(entries) {}
 
   void walk() {
-    const YAML::Node top = YAML::Load(std::string(text_));
+    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text_));
+    if (documents.size() != 1) {
+      return entries_.fault({"wrong-type", "a manifest must be a single YAML document",
+                             "put every run into a file of its own", "",
+                             origin_of(documents.back().Mark(), 1)});
+    }
+    const YAML::Node& top = documents.front();
     if (!top.IsMap()) {
       return entries_.fault({"wrong-type", "a manifest must be a map of keys",
                              "begin with a key such as `model:`", "", origin_of(top.Mark(), 1)});
@@ -29,8 +37,10 @@ class YamlWalk {
     for (int line = 0; line < mark.line; ++line) {
       line_begin = text_.find('\n', line_begin) + 1;
     }
-    return {Origin::Where::manifest,
-            static_cast<std::uint32_t>(line_begin + static_cast<std::size_t>(mark.column)),
+    // Where yaml-cpp decoded another encoding, its lines and columns may lie beyond our bytes.
+    const std::size_t offset =
+        std::min(line_begin + static_cast<std::size_t>(mark.column), text_.size());
+    return {Origin::Where::manifest, static_cast<std::uint32_t>(offset),
             static_cast<std::uint32_t>(width)};
   }
 

@@ -15,10 +15,10 @@ Estimate<Power> from_given(Context& context, const Estimate<Power>& given) {
     return given;
   }
   const Figure& ratio = constant(Constant::board_to_system);
-  context.warn(
-      "assumed-rest-of-system",
-      fmt::format("the host is assumed to make {} of the board's power", print_human(ratio.value)),
-      "give the power of the whole system");
+  context.warn("assumed-rest-of-system",
+               fmt::format("the system is assumed to draw {} times the board's power",
+                           print_human(ratio.value)),
+               "give the power of the whole system");
   return given * context.use("board_to_system", ratio.ratio(),
                              {Status::assumed, &ratio, field(Key::power).flag},
                              Branch::operational);
@@ -50,6 +50,9 @@ std::optional<Estimate<Power>> rated_power(Context& context, const Device& devic
 
 Estimate<Power> from_rating(Context& context, const Device& device) {
   const auto tdp = rated_power(context, device);
+  if (!tdp && device.misnamed) {
+    return {};
+  }
   if (!tdp) {
     context.fault(Key::accelerator, "missing-power",
                   device.known() ? fmt::format("no rated power is known of `{}`", device.name)

@@ -89,7 +89,7 @@ class ValueReader {
         return true;
       case MeasureFault::bad_range:
         fault("bad-range", fmt::format("`{}` is no range from low to high", raw_.text),
-              "write a range as `300..350 W`, the lower end first");
+              "write a range as `low..high`, the lower end first, with its unit behind");
         return false;
       case MeasureFault::bad_tolerance:
         fault("bad-tolerance", fmt::format("`{}` has no tolerance in per cent", raw_.text),

@@ -21,6 +21,7 @@ struct Device {
   std::optional<double> instance_count{};
   std::optional<double> named_count{};         ///< of a name that says it: "8xH100"
   std::vector<const Accelerator*> variants{};  ///< what else the name could mean
+  bool misnamed = false;                       ///< the name means nothing; that was told already
 
   bool known() const { return listed != nullptr || described; }
 };
@@ -37,13 +38,14 @@ struct Job {
   Spread tokens_spread{};          ///< where tokens were given as a range
   Spread work_spread{};            ///< of the work, from what it was computed from
   std::optional<Workload> work;
+  bool faulty = false;  ///< why there is no work was told already
 };
 
 /// How long it took.
 struct Duration {
   Estimate<Time> device;
   Estimate<Time> wall;
-  double count = 1;
+  TimeFrom from = TimeFrom::given;
 };
 
 /// Where it was computed.
@@ -104,6 +106,9 @@ Estimate<Q> figure_of(const Device& device, Property property, const Figure& own
 
 /// Warns of what an overlay brought into the estimate, by id and file.
 void tell_overrides(Context& context, const Device& device, const Site& site);
+
+/// Enters the default sequence length into the report, where nothing was said of it.
+void note_sequence_length(Context& context);
 
 /// The dense peak of a device at one precision, if it is known.
 std::optional<Peak> peak_of(const Context& context, const Device& device, Precision precision);

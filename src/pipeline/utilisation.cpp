@@ -126,10 +126,34 @@ void explain_mfu(Context& context, const Job& job, const MfuFactors& f, const Mf
        "MFU " + print_human(mfu, 4), "docs/explanation/method.md, Throughput"});
 }
 
+std::string_view describe(Stack stack) {
+  return stack == Stack::old ? "the software of up to 2022" : "the usual software of today";
+}
+
+/// What shapes the prediction and was not said: neither has a number of its own.
+void note_setup(Context& context, Precision precision, Stack stack) {
+  const Run& run = context.run;
+  const auto bits = precision_names[static_cast<std::size_t>(precision)];
+  if (!run.has(Key::precision)) {
+    context.warn("assumed-precision", fmt::format("matrix products in {} are assumed", bits),
+                 "give --precision");
+  }
+  if (!run.has(Key::stack)) {
+    context.warn(
+        "assumed-stack",
+        fmt::format("{} is assumed{}", describe(stack), run.has(Key::year) ? ", by the year" : ""),
+        "give --stack");
+  }
+}
+
 Utilisation modelled_utilisation(Context& context, const Device& device, const Job& job,
                                  double count, Precision precision) {
   const Figure* const generation = generation_figure(device, job.kind);
   const Stack stack = stack_of(context.run);
+  note_setup(context, precision, stack);
+  if (!job.attention_counted) {
+    note_sequence_length(context);
+  }
   const bool moe = job.kind == ModelKind::moe;
   const Figure& base = constant(moe ? Constant::moe_base : Constant::mfu_base);
   const MfuFactors factors{.base = base.value,
@@ -146,7 +170,8 @@ Utilisation modelled_utilisation(Context& context, const Device& device, const J
     explain_mfu(context, job, factors, inputs, mfu);
   }
   const Figure& band = band_of(job.kind, precision, generation != nullptr);
-  return {{mfu, band.spread()}, {Status::derived, &base, field(Key::mfu).flag}};
+  const Spread of_generation = generation != nullptr ? generation->spread() : Spread{};
+  return {{mfu, band.spread() + of_generation}, {Status::derived, &base, field(Key::mfu).flag}};
 }
 
 /// No prediction goes above the ceiling's share of the peak of the precision in use.

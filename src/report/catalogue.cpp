@@ -128,7 +128,12 @@ class EntryWriter {
     fact("attribution", source.attribution.view());
   }
 
-  void body(const Figure& f) { figure("value", f); }
+  /// The condition of a figure is its name, and stands in the heading.
+  void body(const Figure& f) {
+    Figure nameless = f;
+    nameless.condition = {};
+    figure("value", nameless);
+  }
 
   bool colour_;
   std::string out_;

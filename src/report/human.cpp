@@ -77,9 +77,10 @@ std::string human(Energy energy) {
   return scaled(energy.base(), scale_for(energy.base(), energy_scales));
 }
 
-std::string human_range(Carbon low, Carbon high) {
-  const Scale& scale = scale_for(high.base(), carbon_scales);
-  return fmt::format("{} to {}", print_human(low.base() / scale.size), scaled(high.base(), scale));
+std::string human_interval(const Estimate<Carbon>& carbon) {
+  const Scale& scale = scale_for(carbon.value.base(), carbon_scales);
+  return fmt::format("{} to {}", print_human(carbon.low().base() / scale.size),
+                     scaled(carbon.high().base(), scale));
 }
 
 std::string label_of(std::string_view name) {

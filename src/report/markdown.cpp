@@ -22,8 +22,7 @@ std::string cell(std::string_view text) {
 }
 
 std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon) {
-  return fmt::format("| {} | {} | {} |\n", name, human(carbon.value),
-                     human_range(carbon.low(), carbon.high()));
+  return fmt::format("| {} | {} | {} |\n", name, human(carbon.value), human_interval(carbon));
 }
 
 std::string input_row(const Input& input) {

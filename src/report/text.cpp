@@ -52,8 +52,7 @@ class TextWriter {
 
   void answer() {
     line("{}: {}, 90 % interval {}", title_of(report_),
-         styled("1", human(report_.total.value) + " CO2e"),
-         human_range(report_.total.low(), report_.total.high()));
+         styled("1", human(report_.total.value) + " CO2e"), human_interval(report_.total));
   }
 
   std::string bar(double share) const {
@@ -73,8 +72,9 @@ class TextWriter {
 
   void part(std::string_view name, const Estimate<Carbon>& carbon) {
     const double share = carbon.value / report_.total.value;
-    line("  {:<12} {:>9}  {:>4} %  {}", name, human(carbon.value), print_human(100 * share, 2),
-         styled("36", bar(share)));
+    const std::string blocks = bar(share);
+    line("  {:<12} {:>9}  {:>4} %{}", name, human(carbon.value), print_human(100 * share, 2),
+         blocks.empty() ? blocks : "  " + styled("36", blocks));
   }
 
   void breakdown() {

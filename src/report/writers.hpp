@@ -29,8 +29,8 @@ std::string title_of(const Report& report);
 std::string human(Carbon carbon);
 std::string human(Energy energy);
 
-/// "410 to 1,130 t": both ends in the unit of the upper one.
-std::string human_range(Carbon low, Carbon high);
+/// "410 to 1130 t": both ends of the interval in the unit that suits the value.
+std::string human_interval(const Estimate<Carbon>& carbon);
 
 /// "grid_intensity" as people read it: "grid intensity".
 std::string label_of(std::string_view name);

@@ -43,7 +43,7 @@ closest_matches(std::string_view word, std::span<const std::string_view> words, 
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string_view> out;
   for (const auto& [distance, candidate] : ranked) {
-    if (out.size() == limit) {
+    if (out.size() == limit || distance > ranked.front().first + 1) {
       break;
     }
     if (std::find(out.begin(), out.end(), candidate) == out.end()) {

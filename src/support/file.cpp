@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <vector>
 
 namespace plume {
 
@@ -110,7 +110,7 @@ std::string read_file(const std::string& path, std::size_t largest) {
     cannot_read(path, std::strerror(errno));
   }
   std::string text;
-  std::vector<char> block(std::size_t{64} << 10);
+  std::array<char, std::size_t{16} << 10> block;
   while (true) {
     const auto got = ::read(file.number(), block.data(), block.size());
     if (got < 0 && errno == EINTR) {

@@ -2,6 +2,7 @@
 #include "plume/units/estimate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -33,38 +34,25 @@ double half_difference(const Spread& spread) {
   return d;
 }
 
-struct Side {
-  double centre_a, width_a, centre_b, width_b;
+/// Where a two-piece normal is looked at to integrate over it: the two-point Gauss rule of either
+/// half, in standard deviations, with its weights.
+constexpr double near_node = 0.4245383286483331;
+constexpr double far_node = 1.771190828112432;
+constexpr double near_weight = 0.3613798911363156;
+constexpr double far_weight = 0.1386201088636844;
+
+struct Node {
+  double value;
+  double weight;
 };
 
-/// Percentile of the log-normal that has the first two moments of the sum.
-double matched_percentile(const Side& s, double z) {
-  const double va = s.width_a * s.width_a;
-  const double vb = s.width_b * s.width_b;
-  const double mean_a = s.centre_a * std::exp(va / 2);
-  const double mean_b = s.centre_b * std::exp(vb / 2);
-  const double mean = mean_a + mean_b;
-  const double variance = mean_a * mean_a * std::expm1(va) + mean_b * mean_b * std::expm1(vb);
-  const double log_variance = std::log1p(variance / (mean * mean));
-  return mean * std::exp(z * std::sqrt(log_variance) - log_variance / 2);
-}
-
-/// The sum at the most probable point of its tail: the point where the two standard normal
-/// deviates of length |z| move the sum most.
-double tail_percentile(const Side& s, double z) {
-  double a = s.centre_a;
-  double b = s.centre_b;
-  for (int step = 0; step < 4; ++step) {
-    const double pull_a = a * s.width_a;
-    const double pull_b = b * s.width_b;
-    const double length = std::hypot(pull_a, pull_b);
-    if (length == 0) {
-      break;
-    }
-    a = s.centre_a * std::exp(z * pull_a / length * s.width_a);
-    b = s.centre_b * std::exp(z * pull_b / length * s.width_b);
-  }
-  return a + b;
+std::array<Node, 4> nodes_of(double value, const Spread& spread) {
+  const TwoPiece shape = two_piece(spread);
+  const double centre = value * std::exp(shape.centre);
+  return {{{centre * std::exp(-far_node * shape.below), far_weight},
+           {centre * std::exp(-near_node * shape.below), near_weight},
+           {centre * std::exp(near_node * shape.above), near_weight},
+           {centre * std::exp(far_node * shape.above), far_weight}}};
 }
 
 }  // namespace
@@ -106,17 +94,27 @@ Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& s
   if (a <= 0 || b <= 0) {
     return a > b ? spread_a : spread_b;
   }
-  const TwoPiece shape_a = two_piece(spread_a);
-  const TwoPiece shape_b = two_piece(spread_b);
-  const double centre_a = a * std::exp(shape_a.centre);
-  const double centre_b = b * std::exp(shape_b.centre);
-  const Side below{centre_a, shape_a.below, centre_b, shape_b.below};
-  const Side above{centre_a, shape_a.above, centre_b, shape_b.above};
-  const double centre = centre_a + centre_b;
-  const double low = std::max(matched_percentile(below, -z95), tail_percentile(below, -z95));
-  const double high = matched_percentile(above, z95);
-  return cumulants({std::log(centre / (a + b)), std::max(0.0, std::log(centre / low) / z95),
-                    std::max(0.0, std::log(high / centre) / z95)});
+  if (spread_a == Spread{} && spread_b == Spread{}) {
+    return {};
+  }
+  std::array<Node, 16> sums{};
+  std::size_t count = 0;
+  double mean = 0;
+  for (const Node& x : nodes_of(a, spread_a)) {
+    for (const Node& y : nodes_of(b, spread_b)) {
+      const Node sum{std::log((x.value + y.value) / (a + b)), x.weight * y.weight};
+      mean += sum.value * sum.weight;
+      sums[count++] = sum;
+    }
+  }
+  double variance = 0;
+  double skew = 0;
+  for (const Node& sum : sums) {
+    const double off = sum.value - mean;
+    variance += sum.weight * off * off;
+    skew += sum.weight * off * off * off;
+  }
+  return {mean, variance, skew};
 }
 
 }  // namespace plume

@@ -50,7 +50,8 @@ bool apply_tolerance(std::string_view text, Measure& out) {
     return false;
   }
   skip_spaces(text);
-  if (!text.starts_with('%') || percent < 0 || percent >= 100) {
+  const bool ends_there = text.find_last_not_of(' ') == 0;
+  if (!text.starts_with('%') || !ends_there || percent < 0 || percent >= 100) {
     return false;
   }
   out.low = out.value * (1 - percent / 100);
@@ -121,6 +122,7 @@ MeasureFault parse_measure(std::string_view text, Measure& out) {
     return MeasureFault::not_a_number;
   }
   out.low = out.high = out.value;
+  skip_spaces(text);
   if (text.starts_with("..")) {
     if (const auto fault = take_range(text, out); fault != MeasureFault::none) {
       return fault;
@@ -139,9 +141,10 @@ std::optional<double> count_suffix(std::string_view suffix) {
   if (suffix.size() > 1) {
     return std::nullopt;
   }
-  switch (suffix.empty() ? '1' : suffix.front()) {
-    case '1':
-      return 1;
+  if (suffix.empty()) {
+    return 1;
+  }
+  switch (suffix.front()) {
     case 'k':
     case 'K':
       return 1e3;

@@ -3,15 +3,16 @@
 /// report, which must neither throw nor print what is no number.
 #pragma once
 
-#include <cmath>
-#include <cstdlib>
-#include <nlohmann/json.hpp>
-#include <string_view>
-
 #include "plume/formats/model_config.hpp"
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
 #include "plume/report/render.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
 
 namespace plume::fuzz {
 

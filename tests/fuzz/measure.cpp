@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Measures and units, and what follows from giving them to every flag.
+#include "carry_on.hpp"
+#include "plume/units/text.hpp"
+
 #include <cmath>
 #include <cstdint>
 #include <string>
-
-#include "carry_on.hpp"
-#include "plume/units/text.hpp"
 
 using namespace plume;
 

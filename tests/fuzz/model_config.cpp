@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "carry_on.hpp"
+
 #include <cstdint>
 #include <string>
-
-#include "carry_on.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace plume;

@@ -2,11 +2,11 @@
 /// What the tests of properties share: every law is tried on the same random manifests.
 #pragma once
 
-#include <string>
-
 #include "plume/formats/model_config.hpp"
 #include "support/catch.hpp"
 #include "support/random_run.hpp"
+
+#include <string>
 
 namespace plume::test {
 

@@ -5,12 +5,12 @@
 /// 2 %, in products and in sums. The one looser case is a run of which the place is not known: the
 /// band of the world's grids is a factor of 14 below and 1.8 above, and the sum of such an
 /// operational part with an embodied part keeps to 8 %.
+#include "property/laws.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
-
-#include "property/laws.hpp"
 
 using namespace plume;
 using namespace plume::test;
@@ -47,9 +47,11 @@ Estimate<double> sum(const Estimate<double>& a, const Estimate<double>& b) {
   return {a.value + b.value, spread_of_sum(a.value, a.spread, b.value, b.spread)};
 }
 
-Band even(double factor) { return {1 / factor, 1, factor}; }
+Band even(double factor) {
+  return {1 / factor, 1, factor};
+}
 
-/// The figures of a run, by the way they enter the sum.
+/// The figures of a run, by the way they enter the sum; the central total is 1.
 struct Model {
   std::vector<Band> time_over;   ///< divide the time: utilisation
   std::vector<Band> time;        ///< multiply it: overhead
@@ -78,6 +80,7 @@ struct Model {
     for (const Band& b : time_over) {
       out = out / b.closed();
     }
+    out.value = 1;
     return out;
   }
 
@@ -94,8 +97,7 @@ struct Model {
   }
 
   double draw(Random& random, Normal& normal) const {
-    const double factor =
-        std::exp(drawn(random, normal, time) - drawn(random, normal, time_over));
+    const double factor = std::exp(drawn(random, normal, time) - drawn(random, normal, time_over));
     const double of_use = operational_share * std::exp(drawn(random, normal, use));
     double made = 0;
     double central = 0;
@@ -139,9 +141,13 @@ void compare(const Model& model, double tolerance) {
   CHECK_THAT(closed.high(), WithinRel(simulated.high, tolerance));
 }
 
-Band figure(Constant name) { return Band(constant(name)); }
+Band figure(Constant name) {
+  return Band(constant(name));
+}
 
-Band within_year() { return even(constant(Constant::grid_within_year).value); }
+Band within_year() {
+  return even(constant(Constant::grid_within_year).value);
+}
 
 Band world_grid() {
   const auto world = find_intensity(*find_places("world").front(), 0, std::nullopt);
@@ -151,10 +157,10 @@ Band world_grid() {
 
 /// A predicted run on listed hardware in a known place, its PUE assumed.
 Model predicted() {
-  return {.time_over = {figure(Constant::mfu_band)},
-          .time = {figure(Constant::run_overhead)},
-          .use = {figure(Constant::tdp_ratio_data_centre), Band(industry_pue(2024)),
-                  within_year()}};
+  return {
+      .time_over = {figure(Constant::mfu_band)},
+      .time = {figure(Constant::run_overhead)},
+      .use = {figure(Constant::tdp_ratio_data_centre), Band(industry_pue(2024)), within_year()}};
 }
 
 /// The same with embodied emissions, which make up the rest of the total.

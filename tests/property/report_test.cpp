@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/report/render.hpp"
+#include "property/laws.hpp"
 
 #include <regex>
-
-#include "property/laws.hpp"
 
 using namespace plume;
 using namespace plume::test;
 
 namespace {
 
-std::string json_of(const Report& report) { return render(report, {.format = Format::json}); }
+std::string json_of(const Report& report) {
+  return render(report, {.format = Format::json});
+}
 
 /// Whether the word stands in the text by itself: "nan", and not "Yunnan".
 bool has_word(const std::string& text, const std::string& word) {

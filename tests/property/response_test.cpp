@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "property/laws.hpp"
+
+#include <array>
 
 using namespace plume;
 using namespace plume::test;
@@ -15,7 +15,9 @@ Run with(Run run, Key key, Number number) {
   return run;
 }
 
-Run with(Run run, Key key, double value) { return with(run, key, Number{value, value, value}); }
+Run with(Run run, Key key, double value) {
+  return with(run, key, Number{value, value, value});
+}
 
 Run scaled(const Run& run, Key key, double factor) {
   const Number& n = run.number(key);
@@ -26,8 +28,7 @@ void check_scaled(const Report& one, const Report& other, double factor) {
   CHECK_THAT(other.total.value / one.total.value, WithinRel(factor, rounding));
   CHECK_THAT(other.operational.value / one.operational.value, WithinRel(factor, rounding));
   CHECK_THAT(other.embodied.value / one.embodied.value, WithinRel(factor, rounding));
-  CHECK_THAT(other.facility_energy.value / one.facility_energy.value,
-             WithinRel(factor, rounding));
+  CHECK_THAT(other.facility_energy.value / one.facility_energy.value, WithinRel(factor, rounding));
   CHECK_THAT(other.total.low() / one.total.low(), WithinRel(factor, 1e-9));
   CHECK_THAT(other.total.high() / one.total.high(), WithinRel(factor, 1e-9));
 }
@@ -50,12 +51,10 @@ struct Replaceable {
   Key key;
 };
 
-constexpr std::array replaceable{Replaceable{"pue", Key::pue},
-                                 Replaceable{"grid_intensity", Key::grid_intensity},
-                                 Replaceable{"lifetime", Key::lifetime},
-                                 Replaceable{"overhead", Key::overhead},
-                                 Replaceable{"count", Key::count},
-                                 Replaceable{"power", Key::power}};
+constexpr std::array replaceable{
+    Replaceable{"pue", Key::pue},           Replaceable{"grid_intensity", Key::grid_intensity},
+    Replaceable{"lifetime", Key::lifetime}, Replaceable{"overhead", Key::overhead},
+    Replaceable{"count", Key::count},       Replaceable{"power", Key::power}};
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include "property/laws.hpp"
+
+#include <cmath>
 
 using namespace plume;
 using namespace plume::test;
@@ -46,19 +46,17 @@ TEST_CASE("A reader can redo every figure from the inputs of the report", "[prop
   for_all([](const Run& run) {
     const Report r = estimated(run);
     CHECK_THAT(r.device_time.value.in(hours),
-               WithinRel(r.wall_time.value.in(hours) * input(r, "count"), rounding));
+               WithinRel(r.wall_time.value.in(hours)*input(r, "count"), rounding));
     CHECK_THAT(r.it_energy.value.in(kilowatt_hours),
-               WithinRel(r.device_time.value.in(hours) * system_watts(r) / 1000, rounding));
+               WithinRel(r.device_time.value.in(hours)*system_watts(r) / 1000, rounding));
     CHECK_THAT(r.facility_energy.value.in(kilowatt_hours),
-               WithinRel(r.it_energy.value.in(kilowatt_hours) * input(r, "pue"), rounding));
+               WithinRel(r.it_energy.value.in(kilowatt_hours)*input(r, "pue"), rounding));
     CHECK_THAT(
         r.operational.value.in(grams),
-        WithinRel(r.facility_energy.value.in(kilowatt_hours) * input(r, "grid_intensity"),
-                  rounding));
+        WithinRel(r.facility_energy.value.in(kilowatt_hours)*input(r, "grid_intensity"), rounding));
     const double rate = 1000 * (input(r, "embodied_device") + input(r, "embodied_host_share")) /
                         (input(r, "lifetime") * 8760 * input(r, "lifetime_utilisation"));
-    CHECK_THAT(r.embodied.value.in(grams),
-               WithinRel(r.device_time.value.in(hours) * rate, rounding));
+    CHECK_THAT(r.embodied.value.in(grams), WithinRel(r.device_time.value.in(hours)*rate, rounding));
   });
 }
 

@@ -19,9 +19,9 @@ TEST_CASE("Patterson's eleven columns are reproduced from chips, days, power, PU
       const Report report = published::estimate(manifest);
       CHECK_THAT(report.facility_energy.value.in(kilowatt_hours),
                  WithinRel(energy.at("value").get<double>(), published::tolerance_of(energy)));
-      CHECK_THAT(report.operational.value.in(kilograms),
-                 WithinRel(emissions.at("value").get<double>(),
-                           published::tolerance_of(emissions)));
+      CHECK_THAT(
+          report.operational.value.in(kilograms),
+          WithinRel(emissions.at("value").get<double>(), published::tolerance_of(emissions)));
       // Everything that operational emissions follow from was given exactly.
       CHECK(report.operational.low() == report.operational.high());
     }
@@ -30,7 +30,8 @@ TEST_CASE("Patterson's eleven columns are reproduced from chips, days, power, PU
 
 TEST_CASE("Device hours of published runs are predicted without being told time or power",
           "[published]") {
-  for (const Json& row : published::cases("predicted-runs.json").at("cases")) {
+  const Json document = published::cases("predicted-runs.json");
+  for (const Json& row : document.at("cases")) {
     INFO(row.at("id"));
     const Report report = published::estimate(row.at("manifest"));
     const Json& expected = row.at("device_hours");

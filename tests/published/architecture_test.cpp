@@ -17,9 +17,9 @@ Architecture architecture_of(const Json& config) {
   return *run.architecture;
 }
 
-const Json llama_2_7b = {{"model_type", "llama"},      {"num_hidden_layers", 32},
-                         {"hidden_size", 4096},        {"num_attention_heads", 32},
-                         {"intermediate_size", 11008}, {"vocab_size", 32000},
+const Json llama_2_7b = {{"model_type", "llama"},       {"num_hidden_layers", 32},
+                         {"hidden_size", 4096},         {"num_attention_heads", 32},
+                         {"intermediate_size", 11008},  {"vocab_size", 32000},
                          {"tie_word_embeddings", false}};
 
 }  // namespace

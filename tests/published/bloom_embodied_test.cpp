@@ -28,13 +28,12 @@ TEST_CASE("BLOOM's embodied emissions are 11.2 t by the accounting function", "[
 }
 
 TEST_CASE("BLOOM's embodied emissions are 11.2 t through a manifest", "[published]") {
-  const Report report = published::estimate(
-      {{"hardware",
-        {{"accelerator", "a100-sxm-80gb"},
-         {"count", 384},
-         {"device_hours", bloom_hours},
-         {"lifetime", "6 years"}}},
-       {"site", {{"region", "France"}, {"year", 2022}}}});
+  const Report report = published::estimate({{"hardware",
+                                              {{"accelerator", "a100-sxm-80gb"},
+                                               {"count", 384},
+                                               {"device_hours", bloom_hours},
+                                               {"lifetime", "6 years"}}},
+                                             {"site", {{"region", "France"}, {"year", 2022}}}});
   CHECK_THAT(report.embodied.value.in(kilograms), WithinRel(bloom_kilograms, 1e-9));
   CHECK(report.embodied.low().in(kilograms) < bloom_kilograms);
   CHECK(report.embodied.high().in(kilograms) > bloom_kilograms);

@@ -2,14 +2,15 @@
 /// What the tests of published figures share: cases as JSON, read through the library.
 #pragma once
 
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <string>
-
 #include "plume/formats/model_config.hpp"
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
 #include "support/catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <string>
 
 namespace published {
 

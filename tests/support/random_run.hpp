@@ -2,16 +2,17 @@
 /// Random valid runs, the same for the same seed: what the properties hold of.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <nlohmann/json.hpp>
-#include <random>
-#include <string>
-#include <vector>
-
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
 #include "plume/units/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <string>
+#include <vector>
 
 namespace plume::test {
 
@@ -53,8 +54,8 @@ class RandomManifest {
   /// The catalogue's rows of which time and power can be predicted, and its unambiguous places.
   void collect() {
     for (const Accelerator& row : accelerators()) {
-      const bool power = row.figure(Property::tdp) != nullptr ||
-                         row.figure(Property::system_power) != nullptr;
+      const bool power =
+          row.figure(Property::tdp) != nullptr || row.figure(Property::system_power) != nullptr;
       if (power && row.figure(Property::fp16) != nullptr) {
         devices_.push_back(&row);
       }

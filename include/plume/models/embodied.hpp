@@ -25,11 +25,12 @@ struct ChipInputs {
   Estimate<double> yield;
   Estimate<Information> memory;
   Estimate<CarbonPerInformation> carbon_per_memory;
+  Estimate<double> device_over_chip;  ///< the whole device over its chip and memory
 };
 
 /// Manufacture of an accelerator from its chip and its memory:
-/// die area x carbon per area / yield + memory x carbon per capacity. Gupta et al. 2022 (ACT).
-/// Leaves out board, cooling and packaging, so it tends to be low.
+/// (die area x carbon per area / yield + memory x carbon per capacity) x device over chip.
+/// Gupta et al. 2022 (ACT) for the chip; the last factor stands for board, cooling and packaging.
 Estimate<Carbon> chip_carbon(const ChipInputs& inputs);
 
 }  // namespace plume

@@ -66,9 +66,9 @@ struct MoeCoefficients {
 double moe_mfu(const MfuFactors& factors, const MoeCoefficients& coefficients,
                const MfuInputs& inputs, double total_parameters);
 
-/// Device time of a run at its steady rate: hardware FLOP / (peak x MFU).
+/// Device time of a run at its steady rate: model FLOP / (peak x MFU).
 /// `peak` is dense, at the precision on which the utilisation is defined.
-Estimate<Time> steady_device_time(Work hardware_work, Estimate<WorkRate> peak,
+Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,
                                   Estimate<double> mfu);
 
 /// The utilisation that a run achieved: model FLOP / (peak x device time).

@@ -14,7 +14,7 @@ namespace plume {
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The words nearest to a mistyped one, best first: at most `limit`, none further than a third of
-/// the word's length (at least 2).
+/// the word's length (at least 2), nor than one letter beyond the nearest.
 std::vector<std::string_view> closest_matches(std::string_view word,
                                               std::span<const std::string_view> words,
                                               std::size_t limit = 3);

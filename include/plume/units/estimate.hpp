@@ -52,9 +52,9 @@ struct Percentiles {
 };
 Percentiles percentiles(double value, const Spread& spread);
 
-/// The spread of `a + b` for two independent figures: the first two moments of the sum are matched
-/// with those of a log-normal on either side (Fenton 1960, Wilkinson). Where one part is so
-/// uncertain that the match fails below, the most probable point of the sum's lower tail is taken.
+/// The spread of `a + b` for two independent figures: the three cumulants of the logarithm of the
+/// sum, integrated over both at four points each. Matching the first two moments with a log-normal
+/// (Fenton 1960, Wilkinson) would lose the skew, and miss the low end where one part is uncertain.
 Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& spread_b);
 
 /// A quantity with its uncertainty: `value` is always the plain formula on the central figures, so
@@ -88,8 +88,8 @@ constexpr auto operator/(const Estimate<A>& a, const Estimate<B>& b) {
   return Estimate<decltype(a.value / b.value)>{a.value / b.value, a.spread + inverse(b.spread)};
 }
 
-template <class Q>
-Estimate<Q> operator+(const Estimate<Q>& a, const Estimate<Q>& b) {
+template <Dim D>
+Estimate<Quantity<D>> operator+(const Estimate<Quantity<D>>& a, const Estimate<Quantity<D>>& b) {
   return {a.value + b.value, spread_of_sum(a.value.base(), a.spread, b.value.base(), b.spread)};
 }
 

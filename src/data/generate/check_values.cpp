@@ -35,7 +35,7 @@ constexpr std::array<Range, property_count> property_ranges{{{"W", 1, 30'000},
                                                              {"kgCO2e", 1, 50'000}}};
 constexpr Range pue_range{"1", 1, 3.5};
 constexpr Range generation_range{"1", 0.01, 10};
-constexpr Range intensity_range{"g/kWh", 0, 2'000};
+constexpr Range intensity_range{"g/kWh", 0.1, 2'000};
 constexpr Range share_range{"%", 0, 100};
 
 /// An interval wider than this on either side says nothing.

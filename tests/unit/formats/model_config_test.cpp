@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/formats/model_config.hpp"
-
-#include <nlohmann/json.hpp>
-
 #include "plume/support/file.hpp"
 #include "support/catch.hpp"
+
+#include <nlohmann/json.hpp>
 
 using namespace plume;
 using Json = nlohmann::json;
 
 namespace {
 
-const Json llama = {{"model_type", "llama"},      {"num_hidden_layers", 32},
-                    {"hidden_size", 4096},        {"num_attention_heads", 32},
-                    {"num_key_value_heads", 8},   {"intermediate_size", 14336},
-                    {"vocab_size", 128256},       {"tie_word_embeddings", false}};
+const Json llama = {{"model_type", "llama"},    {"num_hidden_layers", 32},
+                    {"hidden_size", 4096},      {"num_attention_heads", 32},
+                    {"num_key_value_heads", 8}, {"intermediate_size", 14336},
+                    {"vocab_size", 128256},     {"tie_word_embeddings", false}};
 
 struct Loaded {
   Run run;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/models/architecture.hpp"
-
 #include "support/catch.hpp"
 
 using namespace plume;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plume/models/energy.hpp"
-
 #include "plume/models/embodied.hpp"
+#include "plume/models/energy.hpp"
 #include "support/catch.hpp"
 
 using namespace plume;
@@ -44,11 +43,11 @@ TEST_CASE("Longer and busier service lowers the embodied rate", "[models]") {
 
 TEST_CASE("A chip's making is its wafer area over the yield and its memory", "[models]") {
   using CarbonPerByte = CarbonPerInformation;
-  const auto making = chip_carbon(
-      {.die = exactly(square_millimetres(826)),
-       .carbon_per_area = exactly(kilograms(1.5) / square_centimetres(1)),
-       .yield = exactly(0.8),
-       .memory = exactly(gigabytes(80)),
-       .carbon_per_memory = exactly(CarbonPerByte(kilograms(0.3) / gigabytes(1)))});
+  const auto making =
+      chip_carbon({.die = exactly(square_millimetres(826)),
+                   .carbon_per_area = exactly(kilograms(1.5) / square_centimetres(1)),
+                   .yield = exactly(0.8),
+                   .memory = exactly(gigabytes(80)),
+                   .carbon_per_memory = exactly(CarbonPerByte(kilograms(0.3) / gigabytes(1)))});
   CHECK_THAT(making.value.in(kilograms), WithinRel(8.26 * 1.5 / 0.8 + 80 * 0.3, 1e-12));
 }

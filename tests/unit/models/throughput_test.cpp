@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/models/throughput.hpp"
-
-#include <cmath>
-
 #include "plume/models/workload.hpp"
 #include "support/catch.hpp"
+
+#include <cmath>
 
 using namespace plume;
 
@@ -59,8 +58,8 @@ TEST_CASE("Without sequence length the attention term is one", "[models]") {
 TEST_CASE("Factors multiply the utilisation", "[models]") {
   const MfuInputs in = inputs(7e9, 64, 4096);
   const double plain = dense_mfu({.base = 0.43}, coefficients, in);
-  const double all =
-      dense_mfu({.base = 0.43, .generation = 1.05, .precision = 1.5, .stack = 1.3}, coefficients, in);
+  const double all = dense_mfu({.base = 0.43, .generation = 1.05, .precision = 1.5, .stack = 1.3},
+                               coefficients, in);
   CHECK_THAT(all / plain, WithinRel(1.05 * 1.5 * 1.3, 1e-12));
 }
 
@@ -85,8 +84,7 @@ TEST_CASE("Steady time and achieved utilisation are each other's inverse", "[mod
 
 TEST_CASE("A utilisation that is too high makes a time that is too low", "[models]") {
   const Estimate<double> utilisation{0.4, spread_between(0.65, 1, 1.33)};
-  const auto time =
-      steady_device_time(flop(1e21), exactly(teraflop_per_second(312)), utilisation);
+  const auto time = steady_device_time(flop(1e21), exactly(teraflop_per_second(312)), utilisation);
   CHECK_THAT(time.high() / time.value, WithinRel(1 / 0.65, 1e-6));
   CHECK_THAT(time.low() / time.value, WithinRel(1 / 1.33, 1e-6));
 }

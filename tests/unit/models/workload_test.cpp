@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/models/workload.hpp"
-
 #include "support/catch.hpp"
 
 using namespace plume;
@@ -51,8 +50,7 @@ TEST_CASE("Recomputation adds to what the hardware does, never to what the model
 }
 
 TEST_CASE("Given operations grow by a third under full recomputation alone", "[models]") {
-  CHECK_THAT(given_workload(flop(3e20), Recompute::full).hardware.in(flop),
-             WithinRel(4e20, 1e-12));
+  CHECK_THAT(given_workload(flop(3e20), Recompute::full).hardware.in(flop), WithinRel(4e20, 1e-12));
   CHECK(given_workload(flop(3e20), Recompute::full).model == flop(3e20));
   CHECK(given_workload(flop(3e20), Recompute::selective).hardware == flop(3e20));
   CHECK(given_workload(flop(3e20), Recompute::none).hardware == flop(3e20));

@@ -2,15 +2,15 @@
 /// What the tests of the pipeline share: reading texts, and the codes of faults and warnings.
 #pragma once
 
+#include "plume/pipeline/estimate.hpp"
+#include "plume/pipeline/manifest.hpp"
+#include "support/catch.hpp"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "plume/pipeline/estimate.hpp"
-#include "plume/pipeline/manifest.hpp"
-#include "support/catch.hpp"
 
 namespace plume::test {
 
@@ -92,13 +92,14 @@ inline bool has_input(const Report& report, std::string_view name) {
 
 /// A run that is predicted, and one whose time is given: what tests change one thing of.
 inline std::vector<std::pair<Key, std::string>> predicted() {
-  return {{Key::parameters, "7B"},          {Key::tokens, "2T"},      {Key::count, "64"},
-          {Key::accelerator, "h100-sxm"},   {Key::region, "France"},  {Key::year, "2023"},
+  return {{Key::parameters, "7B"}, {Key::tokens, "2T"},
+          {Key::count, "64"},      {Key::accelerator, "h100-sxm"},
+          {Key::region, "France"}, {Key::year, "2023"},
           {Key::pue, "1.1"}};
 }
 
 inline std::vector<std::pair<Key, std::string>> timed() {
-  return {{Key::wall_hours, "355"}, {Key::count, "64"},       {Key::accelerator, "h100-sxm"},
+  return {{Key::wall_hours, "355"}, {Key::count, "64"},      {Key::accelerator, "h100-sxm"},
           {Key::power, "850"},      {Key::region, "France"}, {Key::pue, "1.1"},
           {Key::year, "2023"}};
 }

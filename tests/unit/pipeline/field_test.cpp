@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/field.hpp"
+#include "plume/units/text.hpp"
+#include "unit/pipeline/asked.hpp"
 
 #include <cmath>
 #include <limits>
 #include <set>
-
-#include "plume/units/text.hpp"
-#include "unit/pipeline/asked.hpp"
 
 using namespace plume;
 using namespace plume::test;
@@ -17,7 +16,9 @@ bool is_number(const Field& f) {
   return f.kind != FieldKind::text && f.kind != FieldKind::choice;
 }
 
-double above(double x) { return std::nextafter(x, std::numeric_limits<double>::infinity()); }
+double above(double x) {
+  return std::nextafter(x, std::numeric_limits<double>::infinity());
+}
 
 /// The next lower value that the field's kind could be asked to take.
 double below(const Field& f, double x) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plume/pipeline/manifest.hpp"
-
 #include "plume/models/throughput.hpp"
+#include "plume/pipeline/manifest.hpp"
 #include "plume/support/location.hpp"
 #include "unit/pipeline/asked.hpp"
 
@@ -214,8 +213,8 @@ TEST_CASE("What is no JSON is refused at its place", "[pipeline]") {
 }
 
 TEST_CASE("What is no YAML is refused", "[pipeline]") {
-  for (const std::string_view text : {"name: [a\n", "a: b: c\n", "name: &\n",
-                                      "name: *nobody\n", "\tname: a\n", "name: \"\\x\"\n"}) {
+  for (const std::string_view text : {"name: [a\n", "a: b: c\n", "name: &\n", "name: *nobody\n",
+                                      "\tname: a\n", "name: \"\\x\"\n"}) {
     INFO(text);
     CHECK(code_of(read(text, "run.yaml").faults) == "invalid-yaml");
   }

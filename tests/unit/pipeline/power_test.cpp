@@ -7,7 +7,7 @@ using namespace plume::test;
 namespace {
 
 double system_watts(const Report& report) {
-  return report.it_energy.value.in(kilowatt_hours) * 1000 / report.device_time.value.in(hours);
+  return report.it_energy.value.in(kilowatt_hours)*1000 / report.device_time.value.in(hours);
 }
 
 }  // namespace
@@ -19,8 +19,7 @@ TEST_CASE("A power given is the system's unless it says board", "[pipeline]") {
   CHECK(warns(board, "assumed-rest-of-system"));
 }
 
-TEST_CASE("Without a power a data centre's accelerator draws 1.2 times its rating",
-          "[pipeline]") {
+TEST_CASE("Without a power a data centre's accelerator draws 1.2 times its rating", "[pipeline]") {
   const Report report = estimated(without(timed(), Key::power));
   CHECK_THAT(system_watts(report), WithinRel(840.0, 1e-12));
   CHECK(input(report, "power_ratio").status == Status::catalogue);
@@ -35,8 +34,8 @@ TEST_CASE("A measured system power goes before the rating", "[pipeline]") {
 }
 
 TEST_CASE("The power of a workstation's board is assumed, and told", "[pipeline]") {
-  const Report report = estimated(asked(
-      {{Key::wall_hours, "10"}, {Key::accelerator, "rtx-4090"}, {Key::region, "fr"}}));
+  const Report report = estimated(
+      asked({{Key::wall_hours, "10"}, {Key::accelerator, "rtx-4090"}, {Key::region, "fr"}}));
   CHECK(input(report, "power_ratio").status == Status::assumed);
   CHECK(warns(report, "assumed-power"));
 }

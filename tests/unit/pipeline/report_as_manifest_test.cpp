@@ -17,7 +17,8 @@ TEST_CASE("A report is read as the run it reports", "[pipeline]") {
 }
 
 TEST_CASE("A fault in a report's run is told at its place", "[pipeline]") {
-  constexpr std::string_view text = R"({"schema": "plume.report/1", "run": {"site": {"pue": 0.1}}})";
+  constexpr std::string_view text =
+      R"({"schema": "plume.report/1", "run": {"site": {"pue": 0.1}}})";
   const Answer answer = read(text);
   REQUIRE(code_of(answer.faults) == "out-of-range");
   CHECK(text.substr(answer.faults[0].origin.offset, 3) == "0.1");

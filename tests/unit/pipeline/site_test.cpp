@@ -6,7 +6,9 @@ using namespace plume::test;
 
 namespace {
 
-Run in(const std::string& region) { return with(timed(), {{Key::region, region}}); }
+Run in(const std::string& region) {
+  return with(timed(), {{Key::region, region}});
+}
 
 }  // namespace
 
@@ -57,8 +59,7 @@ TEST_CASE("An intensity given goes before the region's", "[pipeline]") {
 }
 
 TEST_CASE("A basis chosen is the basis of the report", "[pipeline]") {
-  const Report report =
-      estimated(with(timed(), {{Key::region, "us-ca"}, {Key::basis, "direct"}}));
+  const Report report = estimated(with(timed(), {{Key::region, "us-ca"}, {Key::basis, "direct"}}));
   CHECK_THAT(report.basis, ContainsSubstring("direct"));
   CHECK_THAT(estimated(with(timed(), {{Key::basis, "life-cycle"}})).basis,
              ContainsSubstring("life-cycle"));

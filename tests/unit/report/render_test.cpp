@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plume/report/render.hpp"
-
-#include <algorithm>
-#include <nlohmann/json.hpp>
-#include <string>
-
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
+#include "plume/report/render.hpp"
 #include "plume/support/version.hpp"
 #include "support/catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
 
 using namespace plume;
 using Json = nlohmann::json;
@@ -74,8 +74,8 @@ TEST_CASE("A JSON report holds every field of the contract", "[report]") {
   check_interval(out.at("compute").at("mfu"));
   CHECK_FALSE(out.contains("steps"));
   for (const Json& input : out.at("inputs")) {
-    for (const char* key : {"name", "value", "unit", "status", "source", "low", "high",
-                            "variance_share"}) {
+    for (const char* key :
+         {"name", "value", "unit", "status", "source", "low", "high", "variance_share"}) {
       CHECK(input.contains(key));
     }
   }
@@ -87,8 +87,8 @@ TEST_CASE("A JSON report holds every field of the contract", "[report]") {
 }
 
 TEST_CASE("What is not known is null in a JSON report", "[report]") {
-  const Json out = json_of(
-      report_of(R"({"hardware": {"hours": 5, "power": 300, "count": 8}, "site": {"region": "fr"}})"));
+  const Json out = json_of(report_of(
+      R"({"hardware": {"hours": 5, "power": 300, "count": 8}, "site": {"region": "fr"}})"));
   CHECK(out.at("name").is_null());
   CHECK(out.at("compute").at("flops").is_null());
   CHECK(out.at("compute").at("mfu").is_null());
@@ -120,16 +120,14 @@ TEST_CASE("CSV is a head and a row of as many columns", "[report]") {
   CHECK(count_of(text, '\n') == 2);
   const std::string head = text.substr(0, text.find('\n'));
   const std::string row = text.substr(text.find('\n') + 1);
-  CHECK(head ==
-        "name,kgco2e,kgco2e_low,kgco2e_high,operational_kgco2e,embodied_kgco2e,energy_kwh,"
-        "device_hours,flops,assumed,warnings");
+  CHECK(head == "name,kgco2e,kgco2e_low,kgco2e_high,operational_kgco2e,embodied_kgco2e,energy_kwh,"
+                "device_hours,flops,assumed,warnings");
   CHECK(count_of(head, ',') == count_of(row, ','));
   CHECK(row.starts_with("gpt-3,"));
 }
 
 TEST_CASE("A name with commas, quotes and lines is one CSV field", "[report]") {
-  const std::string text =
-      render(report_of(named("a, \"b\"\nc")), {.format = Format::csv});
+  const std::string text = render(report_of(named("a, \"b\"\nc")), {.format = Format::csv});
   CHECK_THAT(text, ContainsSubstring("\n\"a, \"\"b\"\"\nc\","));
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/support/closest_match.hpp"
+#include "support/catch.hpp"
 
 #include <array>
 #include <string>
-
-#include "support/catch.hpp"
 
 using namespace plume;
 
@@ -35,8 +34,7 @@ TEST_CASE("The edit distance of very long words stays cheap", "[support]") {
 
 TEST_CASE("The nearest words come first and far ones not at all", "[support]") {
   constexpr std::array<std::string_view, 5> words{"hours", "house", "tokens", "epochs", "hour"};
-  CHECK(closest_matches("hors", words) ==
-        std::vector<std::string_view>{"hours", "house", "hour"});
+  CHECK(closest_matches("hors", words) == std::vector<std::string_view>{"hours", "house", "hour"});
   CHECK(closest_matches("hors", words, 1) == std::vector<std::string_view>{"hours"});
   CHECK(closest_matches("zzzzzzzz", words).empty());
   CHECK(closest_matches("hours", {}).empty());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/support/diagnostic.hpp"
+#include "support/catch.hpp"
 
 #include <string>
-
-#include "support/catch.hpp"
 
 using namespace plume;
 
@@ -37,7 +36,8 @@ TEST_CASE("A diagnostic is printed as compilers print them", "[support]") {
         "  cure: write it as `1.1`\n");
 }
 
-TEST_CASE("Without a file the program speaks for itself, and without a cure says none", "[support]") {
+TEST_CASE("Without a file the program speaks for itself, and without a cure says none",
+          "[support]") {
   const Diagnostic d{.code = "usage", .message = "no command is given"};
   CHECK(print_diagnostic(d, false) == "plume: error: no command is given [usage]\n");
 }

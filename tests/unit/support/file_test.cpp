@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/support/diagnostic.hpp"
 #include "plume/support/file.hpp"
+#include "support/catch.hpp"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
-
-#include "plume/support/diagnostic.hpp"
-#include "support/catch.hpp"
 
 using namespace plume;
 namespace fs = std::filesystem;
@@ -75,8 +74,7 @@ TEST_CASE("A file that cannot be read is bad input", "[support]") {
   const Folder folder;
   write_file(folder.file("large"), std::string(1000, 'x'));
   CHECK(failure_of([&] { read_file(folder.file("missing")); }) == ExitCode::bad_input);
-  CHECK(failure_of([&] { read_file(fs::temp_directory_path().string()); }) ==
-        ExitCode::bad_input);
+  CHECK(failure_of([&] { read_file(fs::temp_directory_path().string()); }) == ExitCode::bad_input);
   CHECK(failure_of([&] { read_file(folder.file("large"), 999); }) == ExitCode::bad_input);
   CHECK(failure_of([&] { read_file(folder.file("large"), 1000); }) == ExitCode::done);
 }

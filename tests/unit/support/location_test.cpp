@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/support/location.hpp"
+#include "support/catch.hpp"
 
 #include <string_view>
-
-#include "support/catch.hpp"
 
 using namespace plume;
 
@@ -11,8 +10,7 @@ namespace {
 
 constexpr std::string_view text = "one\ntwo\r\n\nfour";
 
-void check_place(std::size_t offset, std::size_t line, std::size_t column,
-                 std::string_view whole) {
+void check_place(std::size_t offset, std::size_t line, std::size_t column, std::string_view whole) {
   INFO("offset " << offset);
   const Position at = position_at(text, offset);
   CHECK(at.line == line);

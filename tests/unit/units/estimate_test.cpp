@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/estimate.hpp"
-
-#include <cmath>
-
 #include "plume/units/units.hpp"
 #include "support/catch.hpp"
+
+#include <cmath>
 
 using namespace plume;
 
@@ -15,11 +14,13 @@ struct Band {
 };
 
 /// Bands as they occur in data/models and in manifests: even, one-sided, wide.
-constexpr Band bands[] = {{0.65, 1, 1.33}, {1, 1.08, 2.3},     {1, 1.2, 1.5},   {0.5, 1, 2},
-                          {300, 325, 350}, {34.8, 471, 825.2}, {0.9, 1, 1},     {1, 1, 1.1},
+constexpr Band bands[] = {{0.65, 1, 1.33},   {1, 1.08, 2.3},      {1, 1.2, 1.5}, {0.5, 1, 2},
+                          {300, 325, 350},   {34.8, 471, 825.2},  {0.9, 1, 1},   {1, 1, 1.1},
                           {0.08, 0.25, 0.5}, {313.5, 330, 346.5}, {1e-9, 1, 1e9}};
 
-Spread spread_of(const Band& b) { return spread_between(b.low, b.value, b.high); }
+Spread spread_of(const Band& b) {
+  return spread_between(b.low, b.value, b.high);
+}
 
 void check_spread(const Spread& a, const Spread& b) {
   CHECK_THAT(a.shift, WithinAbs(b.shift, 1e-12));

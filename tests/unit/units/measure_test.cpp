@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string>
-
 #include "plume/units/text.hpp"
 #include "plume/units/units.hpp"
 #include "support/catch.hpp"
+
+#include <string>
 
 using namespace plume;
 
@@ -154,8 +154,7 @@ TEST_CASE("Units are known by their dimension and size", "[units]") {
 }
 
 TEST_CASE("A gigabyte is not a gibibyte", "[units]") {
-  CHECK_THAT(parse_unit("GiB")->factor / parse_unit("GB")->factor,
-             WithinRel(1.073741824, 1e-12));
+  CHECK_THAT(parse_unit("GiB")->factor / parse_unit("GB")->factor, WithinRel(1.073741824, 1e-12));
 }
 
 TEST_CASE("What is no unit is not taken for one", "[units]") {

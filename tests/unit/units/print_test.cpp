@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/units/text.hpp"
+#include "support/catch.hpp"
+
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <random>
 #include <string>
-
-#include "plume/units/text.hpp"
-#include "support/catch.hpp"
 
 using namespace plume;
 
@@ -15,13 +15,26 @@ TEST_CASE("Numbers for people have three digits and grouped thousands", "[units]
     double number;
     const char* text;
   };
-  const Row table[] = {{0, "0"},          {1, "1"},           {0.5, "0.5"},       {1.08, "1.08"},
-                       {552.7, "553"},    {1234, "1230"},     {9999, "10,000"},   {12345, "12,300"},
-                       {1234567, "1,230,000"},                {0.001234, "0.00123"},
-                       {3.14e23, "3.14e23"},                  {8.0899e22, "8.09e22"},
-                       {1e10, "1e10"},    {9.994e9, "9,990,000,000"},             {1e-5, "1e-5"},
-                       {0.0001, "0.0001"},                    {-12345, "-12,300"}, {99.96, "100"},
-                       {0.99999, "1"},    {1.5e-7, "1.5e-7"}};
+  const Row table[] = {{0, "0"},
+                       {1, "1"},
+                       {0.5, "0.5"},
+                       {1.08, "1.08"},
+                       {552.7, "553"},
+                       {1234, "1230"},
+                       {9999, "10,000"},
+                       {12345, "12,300"},
+                       {1234567, "1,230,000"},
+                       {0.001234, "0.00123"},
+                       {3.14e23, "3.14e23"},
+                       {8.0899e22, "8.09e22"},
+                       {1e10, "1e10"},
+                       {9.994e9, "9,990,000,000"},
+                       {1e-5, "1e-5"},
+                       {0.0001, "0.0001"},
+                       {-12345, "-12,300"},
+                       {99.96, "100"},
+                       {0.99999, "1"},
+                       {1.5e-7, "1.5e-7"}};
   for (const Row& row : table) {
     INFO(row.number);
     CHECK(print_human(row.number) == row.text);

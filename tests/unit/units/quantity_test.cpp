@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <type_traits>
-
 #include "plume/units/units.hpp"
 #include "support/catch.hpp"
+
+#include <type_traits>
 
 using namespace plume;
 
@@ -22,13 +22,17 @@ static_assert(std::is_trivially_copyable_v<Energy> && sizeof(Energy) == sizeof(d
 static_assert(Dim{.time = 1} + -Dim{.time = 1} == Dim{});
 
 template <class A, class B>
-concept Addable = requires(A a, B b) { a + b; };
+concept Addable = requires(A a, B b) {
+  a + b;
+};
 static_assert(Addable<Power, Power>);
 static_assert(!Addable<Power, Energy>);
 static_assert(!Addable<Time, double>);
 
 template <class A, class B>
-concept Comparable = requires(A a, B b) { a < b; };
+concept Comparable = requires(A a, B b) {
+  a < b;
+};
 static_assert(Comparable<Carbon, Carbon>);
 static_assert(!Comparable<Carbon, Energy>);
 
