@@ -90,8 +90,8 @@ void log_steps(const Report& report) {
   logger->set_pattern("%n: %v");
   logger->info("catalogue {}", catalogue_release());
   for (const Input& input : report.inputs) {
-    logger->info("{} = {} {} ({})", input.name, print_machine(input.value),
-                 input.unit == "1" ? "" : input.unit,
+    logger->info("{} = {}{}{} ({})", input.name, print_machine(input.value),
+                 input.unit == "1" ? "" : " ", input.unit == "1" ? "" : input.unit,
                  status_names[static_cast<std::size_t>(input.status)]);
   }
 }

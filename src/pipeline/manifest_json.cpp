@@ -110,8 +110,16 @@ class JsonWalk {
  private:
   /// A report of ours says so; its "run" is a manifest.
   static bool is_report(ondemand::object& top) {
+    ondemand::value value;
+    const auto error = top.find_field_unordered("schema").get(value);
+    if (error == simdjson::NO_SUCH_FIELD) {
+      return false;
+    }
+    if (error != simdjson::SUCCESS) {
+      throw simdjson::simdjson_error(error);  // the document cannot be rewound after this
+    }
     std::string_view schema;
-    return top.find_field_unordered("schema").get_string().get(schema) == simdjson::SUCCESS &&
+    return value.get_string().get(schema) == simdjson::SUCCESS &&
            schema.starts_with("plume.report/");
   }
 
@@ -175,7 +183,9 @@ class JsonWalk {
         (void)value.get_bool().value();
         break;
       case ondemand::json_type::null:
-        (void)value.is_null();
+        if (!bool{value.is_null()}) {
+          throw simdjson::simdjson_error(simdjson::N_ATOM_ERROR);
+        }
         break;
       default:
         out.kind = RawValue::Kind::structure;

@@ -16,17 +16,17 @@ class YamlWalk {
 
   void walk() {
     const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text_));
-    if (documents.size() != 1) {
+    if (documents.size() > 1) {
       return entries_.fault({"wrong-type", "a manifest must be a single YAML document",
                              "put every run into a file of its own", "",
                              origin_of(documents.back().Mark(), 1)});
     }
-    const YAML::Node& top = documents.front();
-    if (!top.IsMap()) {
+    if (documents.empty() || !documents.front().IsMap()) {
+      const auto mark = documents.empty() ? YAML::Mark() : documents.front().Mark();
       return entries_.fault({"wrong-type", "a manifest must be a map of keys",
-                             "begin with a key such as `model:`", "", origin_of(top.Mark(), 1)});
+                             "begin with a key such as `model:`", "", origin_of(mark, 1)});
     }
-    map(top, "");
+    map(documents.front(), "");
   }
 
   Origin origin_of(const YAML::Mark& mark, std::size_t width) const {

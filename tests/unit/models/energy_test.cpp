@@ -41,13 +41,16 @@ TEST_CASE("Longer and busier service lowers the embodied rate", "[models]") {
   CHECK_THAT(first / embodied_rate(in).value, WithinRel(4.0, 1e-12));
 }
 
-TEST_CASE("A chip's making is its wafer area over the yield and its memory", "[models]") {
+TEST_CASE(
+    "A device's making is that of its wafer area over the yield and its memory, and of the rest",
+    "[models]") {
   using CarbonPerByte = CarbonPerInformation;
   const auto making =
       chip_carbon({.die = exactly(square_millimetres(826)),
                    .carbon_per_area = exactly(kilograms(1.5) / square_centimetres(1)),
                    .yield = exactly(0.8),
                    .memory = exactly(gigabytes(80)),
-                   .carbon_per_memory = exactly(CarbonPerByte(kilograms(0.3) / gigabytes(1)))});
-  CHECK_THAT(making.value.in(kilograms), WithinRel(8.26 * 1.5 / 0.8 + 80 * 0.3, 1e-12));
+                   .carbon_per_memory = exactly(CarbonPerByte(kilograms(0.3) / gigabytes(1))),
+                   .device_over_chip = exactly(2.0)});
+  CHECK_THAT(making.value.in(kilograms), WithinRel(2 * (8.26 * 1.5 / 0.8 + 80 * 0.3), 1e-12));
 }

@@ -77,14 +77,15 @@ TEST_CASE("A mixture of experts is the slower the sparser it is", "[models]") {
 
 TEST_CASE("Steady time and achieved utilisation are each other's inverse", "[models]") {
   const auto peak = exactly(teraflop_per_second(312));
-  const auto time = steady_device_time(flop(1e21), peak, exactly(0.4));
+  const auto time = steady_device_time(exactly(flop(1e21)), peak, exactly(0.4));
   CHECK_THAT(time.value.in(hours), WithinRel(1e21 / (312e12 * 0.4) / 3600, 1e-12));
   CHECK_THAT(achieved_mfu(flop(1e21), peak, time).value, WithinRel(0.4, 1e-12));
 }
 
 TEST_CASE("A utilisation that is too high makes a time that is too low", "[models]") {
   const Estimate<double> utilisation{0.4, spread_between(0.65, 1, 1.33)};
-  const auto time = steady_device_time(flop(1e21), exactly(teraflop_per_second(312)), utilisation);
+  const auto time =
+      steady_device_time(exactly(flop(1e21)), exactly(teraflop_per_second(312)), utilisation);
   CHECK_THAT(time.high() / time.value, WithinRel(1 / 0.65, 1e-6));
   CHECK_THAT(time.low() / time.value, WithinRel(1 / 1.33, 1e-6));
 }
