@@ -24,6 +24,14 @@ std::string in_quotes(std::string_view word) {
   return '"' + std::string(word) + '"';
 }
 
+/// Short enough for the tables, and harmless on a terminal.
+bool is_printable(const json& text) {
+  const auto& bytes = text.get_ref<const std::string&>();
+  return bytes.size() <= longest_text && std::none_of(bytes.begin(), bytes.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+         });
+}
+
 }  // namespace
 
 ObjectReader::ObjectReader(const json& value, Spot spot, Faults& faults)
@@ -47,6 +55,12 @@ void ObjectReader::wrong_type(std::string_view key, std::string_view type) {
   faults_.add(spot_.inside(key), in_quotes(key) + " must be " + std::string(type), "");
 }
 
+void ObjectReader::not_printable(std::string_view key) {
+  faults_.add(spot_.inside(key),
+              in_quotes(key) + " holds a control character, or more than 65,535 bytes",
+              "write it as one short line of text");
+}
+
 const json* ObjectReader::typed(std::string_view key, bool required, std::string_view type,
                                 bool (json::*is)() const) {
   const json* found = member(key);
@@ -62,8 +76,8 @@ const json* ObjectReader::typed(std::string_view key, bool required, std::string
 
 const json* ObjectReader::typed_text(std::string_view key, bool required) {
   const json* found = typed(key, required, "a text", &json::is_string);
-  if (found != nullptr && found->get_ref<const std::string&>().size() > longest_text) {
-    faults_.add(spot_.inside(key), in_quotes(key) + " is longer than 65,535 bytes", "shorten it");
+  if (found != nullptr && !is_printable(*found)) {
+    not_printable(key);
     return nullptr;
   }
   return found;
@@ -108,10 +122,12 @@ std::vector<std::string> ObjectReader::texts(std::string_view key) {
   std::vector<std::string> result;
   const json* list = typed(key, false, "a list of texts", &json::is_array);
   for (const json& item : list == nullptr ? json::array() : *list) {
-    if (item.is_string() && item.get_ref<const std::string&>().size() <= longest_text) {
-      result.push_back(item.get<std::string>());
-    } else {
+    if (!item.is_string()) {
       wrong_type(key, "a list of texts");
+    } else if (!is_printable(item)) {
+      not_printable(key);
+    } else {
+      result.push_back(item.get<std::string>());
     }
   }
   return result;

@@ -52,6 +52,7 @@ class ObjectReader {
   const nlohmann::json* typed(std::string_view key, bool required, std::string_view type,
                               bool (nlohmann::json::*is)() const);
   const nlohmann::json* typed_text(std::string_view key, bool required);
+  void not_printable(std::string_view key);
   void wrong_type(std::string_view key, std::string_view type);
 
   const nlohmann::json& value_;

@@ -9,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -130,7 +131,7 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   std::vector<fs::path> result;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     const fs::path path = entry.path().lexically_relative(folder);
-    if (path.extension() == ".json" && *path.begin() != "schema") {
+    if (path.extension() == ".json" && *path.begin() != "schema" && entry.is_regular_file()) {
       result.push_back(path);
     }
   }
@@ -138,12 +139,19 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   return result;
 }
 
-void read_layer(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
-  if (!fs::is_directory(folder)) {
-    faults.add(JsonFile{folder, "", {}}, 0, "there is no such folder", "give a folder with data");
-    return;
+/// The folder's files; a folder that cannot be read is a fault.
+std::vector<fs::path> listed(const std::string& folder, Faults& faults) {
+  try {
+    return data_files(folder);
+  } catch (const fs::filesystem_error& error) {
+    faults.add(JsonFile{folder, "", {}}, 0, "this folder cannot be read: " + error.code().message(),
+               "give a folder with data");
+    return {};
   }
-  for (const fs::path& path : data_files(folder)) {
+}
+
+void read_layer(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
+  for (const fs::path& path : listed(folder, faults)) {
     const std::string whole = (fs::path(folder) / path).string();
     read_data_file({whole, plume::read_file(whole), {}, layer}, path.string(), data, faults);
   }
@@ -152,7 +160,8 @@ void read_layer(const std::string& folder, int layer, DataFolder& data, Faults& 
 }  // namespace
 
 bool is_whole_catalogue(const std::string& folder) {
-  return fs::exists(fs::path(folder) / "catalogue.json");
+  std::error_code none;
+  return fs::exists(fs::path(folder) / "catalogue.json", none);
 }
 
 void read_data_file(JsonFile text, const std::string& place, DataFolder& data, Faults& faults) {
@@ -165,7 +174,7 @@ void read_data_file(JsonFile text, const std::string& place, DataFolder& data, F
 DataFolder read_data(const std::string& folder, Faults& faults) {
   DataFolder data;
   read_layer(folder, 0, data, faults);
-  if (data.draft.layout.empty() && fs::is_directory(folder)) {
+  if (data.draft.layout.empty()) {
     faults.add(JsonFile{(fs::path(folder) / "catalogue.json").string(), "", {}}, 0,
                "the catalogue has no layout", "say it in this file: see data/README.md");
   }
@@ -174,8 +183,9 @@ DataFolder read_data(const std::string& folder, Faults& faults) {
 
 void read_overlay(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
   const std::size_t before = data.files.size();
+  const std::size_t faults_before = faults.all().size();
   read_layer(folder, layer, data, faults);
-  if (data.files.size() == before && fs::is_directory(folder)) {
+  if (data.files.size() == before && faults.all().size() == faults_before) {
     faults.add(JsonFile{folder, "", {}}, 0, "this folder holds no data",
                std::string("put files there: ") + std::string(known_places));
   }
