@@ -48,6 +48,7 @@ class FigureLines {
         figure(name_of(property), *found);
       }
     }
+    name_alone(origin_of(a));
   }
 
   void add(const Instance& i) {
@@ -62,6 +63,7 @@ class FigureLines {
         year(s, i);
       }
     }
+    name_alone(origin_of(place));
   }
 
   void add(const Source& s) {
@@ -72,7 +74,16 @@ class FigureLines {
   void add(const Figure& f) { figure("value", f); }
 
  private:
+  /// An entry of which nothing was written still stands in the list.
+  void name_alone(std::string_view origin) {
+    if (!written_) {
+      csv_.line({kind_of(entry_), id_of(entry_), name_of(entry_), "", "", "", "", "", "", "", "",
+                 "", "", origin});
+    }
+  }
+
   void figure(std::string_view name, const Figure& f) {
+    written_ = true;
     csv_.line({kind_of(entry_), id_of(entry_), name_of(entry_), name, print_machine(f.value),
                f.unit.view(), print_machine(f.low), print_machine(f.high), year_or_nothing(f.year),
                f.condition.view(), name_of(f.confirmation), sources()[f.source].key.view(),
@@ -82,6 +93,7 @@ class FigureLines {
   void year(const Series& s, std::uint32_t index) {
     const double value = intensities()[s.values.begin + index];
     if (!std::isnan(value)) {
+      written_ = true;
       csv_.line({kind_of(entry_), id_of(entry_), name_of(entry_), name_of(s.basis),
                  print_machine(value), "g/kWh", "", "",
                  std::to_string(s.first_year + static_cast<int>(index)), s.condition.view(),
@@ -92,6 +104,7 @@ class FigureLines {
 
   CsvWriter& csv_;
   const Entry& entry_;
+  bool written_ = false;
 };
 
 std::string printed(const std::optional<Statement>& statement, double Statement::*member) {
