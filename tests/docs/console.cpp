@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /// console PLUME EXAMPLES SCRATCH PAGE: runs every `$ plume …` line in the page's ```console
 /// blocks, in a copy of EXAMPLES, and compares what it prints with the lines below it; a line `...`
-/// stands for any lines. With PLUME_ACCEPT=1 the page is rewritten to what was printed.
+/// stands for any lines. With PLUME_ACCEPT=1 the page is rewritten to what was printed; what it
+/// leaves out stays left out.
+#include "plume/support/closest_match.hpp"
+
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -60,6 +64,39 @@ bool matches(std::span<const std::string> expected, std::span<const std::string>
          matches(expected.subspan(1), printed.subspan(1));
 }
 
+/// What was printed, without the lines that `...` stood for: every line of the page is taken to
+/// stand for the one most like it behind those before.
+Lines elided(std::span<const std::string> page, std::span<const std::string> printed) {
+  Lines out;
+  auto next = printed.begin();
+  bool gap = false;
+  for (const std::string& line : page) {
+    if (line == "...") {
+      gap = true;
+      continue;
+    }
+    const auto like = std::min_element(next, printed.end(), [&](const auto& a, const auto& b) {
+      return plume::edit_distance(line, a) < plume::edit_distance(line, b);
+    });
+    if (gap) {
+      out.emplace_back("...");
+    } else {
+      out.insert(out.end(), next, like);
+    }
+    gap = false;
+    next = like;
+    if (next != printed.end()) {
+      out.push_back(*next++);
+    }
+  }
+  if (gap) {
+    out.emplace_back("...");
+  } else {
+    out.insert(out.end(), next, printed.end());
+  }
+  return out;
+}
+
 /// One walk over a page: copies it line by line, with each example's output as it is printed now.
 class Page {
  public:
@@ -107,8 +144,7 @@ class Page {
       std::printf("$ %s\n--- the page says\n%s--- plume prints\n%s", command.c_str(),
                   joined(expected).c_str(), joined(printed).c_str());
     }
-    const std::span<const std::string> kept =
-        same ? expected : std::span<const std::string>(printed);
+    const Lines kept = same ? Lines(expected.begin(), expected.end()) : elided(expected, printed);
     rewritten.insert(rewritten.end(), kept.begin(), kept.end());
   }
 
