@@ -17,6 +17,10 @@ std::string_view catalogue_release() {
   return tables::release().view();
 }
 
+std::string_view catalogue_hash() {
+  return tables::hash().view();
+}
+
 const Figure* Accelerator::figure(Property property) const {
   const std::uint16_t row = figures[static_cast<std::size_t>(property)];
   return row == 0 ? nullptr : &plume::figures()[row - 1U];

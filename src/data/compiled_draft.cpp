@@ -107,6 +107,15 @@ PueDraft draft_of(const PueRow& row) {
   return {text(row.provider), text(row.site), row.figure, compiled_in()};
 }
 
+CpuDraft draft_of(const Cpu& c) {
+  return {text(c.id), text(c.name), text(c.vendor), text(c.use),  c.year,
+          c.cores,    c.threads,    c.tdp,          compiled_in()};
+}
+
+EquivalenceDraft draft_of(const Equivalence& e) {
+  return {text(e.id), text(e.name), text(e.per), e.figure, compiled_in()};
+}
+
 template <class Row, class Entry>
 void take_over(std::span<const Row> rows, std::vector<Entry>& entries) {
   entries.reserve(rows.size());
@@ -146,12 +155,15 @@ Draft compiled_draft() {
   Draft draft;
   draft.layout = readable_layout;
   draft.release = catalogue_release();
+  draft.hash = catalogue_hash();
   take_over(sources(), draft.sources);
   take_over(figures(), draft.figures);
   take_over(accelerators(), draft.accelerators);
   take_over(instances(), draft.instances);
   take_over(places(), draft.places);
   take_over(pue_rows(), draft.pue);
+  take_over(cpus(), draft.cpus);
+  take_over(equivalences(), draft.equivalences);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

@@ -52,6 +52,7 @@ std::vector<Entry> all_entries() {
   std::vector<Entry> out;
   add_all(accelerators(), out);
   add_all(instances(), out);
+  add_all(cpus(), out);
   add_all(places(), out);
   for (const PueRow& row : pue_rows()) {
     out.emplace_back(&figures()[row.figure]);
@@ -65,6 +66,7 @@ std::vector<Entry> all_entries() {
 std::string_view kind_of(const Entry& entry) {
   return std::visit(Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
                          [](const Instance*) -> std::string_view { return "instance"; },
+                         [](const Cpu*) -> std::string_view { return "processor"; },
                          [](const Place* p) { return name_of(p->kind); },
                          [](const Source*) -> std::string_view { return "source"; },
                          [](const Figure*) -> std::string_view { return "figure"; }},
@@ -81,6 +83,7 @@ std::string_view name_of(const Entry& entry) {
   return std::visit(
       Each{[](const Accelerator* a) { return a->name.view(); },
            [](const Instance* i) { return accelerators()[i->accelerator].name.view(); },
+           [](const Cpu* c) { return c->name.view(); },
            [](const Place* p) { return p->name.view(); },
            [](const Source* s) { return s->title.view(); },
            [](const Figure* f) { return f->condition.view(); }},
@@ -100,6 +103,7 @@ std::vector<Entry> find_entries(std::string_view name) {
   };
   add(find_accelerator(name));
   add(find_instance(name));
+  add(find_cpu(name));
   for (const Place* place : find_places(name)) {
     add(place);
   }

@@ -24,7 +24,7 @@ using Origins = std::vector<std::string>;
 struct Overlay {
   BuiltTables built;
   tables::Tables view;
-  Origins sources, figures, accelerators, instances, places, series;
+  Origins sources, figures, accelerators, instances, places, series, cpus;
 };
 
 /// Owned here for as long as the program runs.
@@ -73,6 +73,7 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   out->accelerators = origins(draft.accelerators);
   out->instances = origins(draft.instances);
   out->places = origins(draft.places);
+  out->cpus = origins(draft.cpus);
   out->series = series_origins(draft);
   return out;
 }
@@ -135,6 +136,10 @@ std::string_view origin_of(const Place& place) {
 
 std::string_view origin_of(const Series& series) {
   return origin_at(&Overlay::series, plume::series(), series);
+}
+
+std::string_view origin_of(const Cpu& cpu) {
+  return origin_at(&Overlay::cpus, cpus(), cpu);
 }
 
 std::vector<const Figure*> replaced_constants() {

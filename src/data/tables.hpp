@@ -23,6 +23,7 @@ struct Name {
 struct Tables {
   std::string_view text_pool;
   Text release;
+  Text hash;
   std::span<const Source> sources;
   std::span<const Figure> figures;
   std::span<const Accelerator> accelerators;
@@ -32,9 +33,12 @@ struct Tables {
   std::span<const double> intensities;
   std::span<const float> low_carbon_shares;
   std::span<const PueRow> pue_rows;
+  std::span<const Cpu> cpus;
+  std::span<const Equivalence> equivalences;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
   std::span<const Name> instance_names;
+  std::span<const Name> cpu_names;
   std::span<const Name> place_names;
   std::span<const std::uint16_t> figures_by_id;
   std::span<const std::uint16_t> constants;
@@ -48,10 +52,13 @@ extern const Tables* installed;
 std::string_view text_pool();
 
 Text release();
+Text hash();
 
 std::span<const Name> accelerator_names();
 std::span<const Name> instance_names();
 std::span<const Name> place_names();
+/// By `normalised_cpu`.
+std::span<const Name> cpu_names();
 
 /// The rows of `figures()` in the order of their ids.
 std::span<const std::uint16_t> figures_by_id();

@@ -97,6 +97,14 @@ class EntryWriter {
     fact("note", i.note.view());
   }
 
+  void body(const Cpu& c) {
+    fact("what", fmt::format("{} processor, {}", c.vendor.view(), c.use.view()));
+    fact("cores", c.cores == 0 ? std::string() : std::to_string(c.cores));
+    fact("threads", c.threads == 0 ? std::string() : std::to_string(c.threads));
+    fact("year", c.year == 0 ? std::string() : std::to_string(c.year));
+    figure("tdp", figures()[c.tdp]);
+  }
+
   void body(const Place& place) {
     fact("what", name_of(place.kind));
     fact("within", places()[place.parent].name.view());

@@ -57,6 +57,8 @@ class FigureLines {
                "1", "", "", "", "", "", sources()[i.source].key.view(), "", origin_of(i)});
   }
 
+  void add(const Cpu& c) { figure("tdp", figures()[c.tdp]); }
+
   void add(const Place& place) {
     for (const Series& s : series_of(place)) {
       for (std::uint32_t i = 0; i < s.values.count; ++i) {

@@ -92,6 +92,16 @@ void fill(Json& out, const Instance* instance) {
   out["aliases"] = names_json(aliases_of(*instance));
 }
 
+void fill(Json& out, const Cpu* cpu) {
+  out["vendor"] = cpu->vendor.view();
+  out["use"] = cpu->use.view();
+  out["year"] = cpu->year == 0 ? Json() : Json(cpu->year);
+  out["cores"] = cpu->cores == 0 ? Json() : Json(cpu->cores);
+  out["threads"] = cpu->threads == 0 ? Json() : Json(cpu->threads);
+  out["aliases"] = Json::array();
+  out["figures"]["tdp"] = figure_json(figures()[cpu->tdp]);
+}
+
 void fill(Json& out, const Place* place) {
   out["parent"] = places()[place->parent].id.view();
   out["aliases"] = names_json(aliases_of(*place));

@@ -17,6 +17,9 @@ namespace plume {
 /// "2026.11": the catalogue's calendar version.
 std::string_view catalogue_release();
 
+/// SHA-256 of the data files, as data/catalogue.json states it; a test compares it with the files.
+std::string_view catalogue_hash();
+
 /// One year's figure of a series, and how it was found.
 struct Intensity {
   double grams_per_kilowatt_hour = 0;
@@ -40,6 +43,8 @@ std::span<const double> intensities();
 /// where it is not known.
 std::span<const float> low_carbon_shares();
 std::span<const PueRow> pue_rows();
+std::span<const Cpu> cpus();
+std::span<const Equivalence> equivalences();
 std::span<const Text> aliases();
 
 std::span<const Text> aliases_of(const Accelerator& accelerator);
@@ -66,6 +71,10 @@ const Accelerator* find_accelerator(std::string_view name);
 std::vector<const Accelerator*> variants_of(const Accelerator& taken, std::string_view written);
 
 const Instance* find_instance(std::string_view name);
+/// A processor by its name, as people or /proc/cpuinfo write it.
+const Cpu* find_cpu(std::string_view name);
+/// By its whole id ("equivalence/car-us-km").
+const Equivalence* find_equivalence(std::string_view id);
 const Source* find_source(std::string_view key);
 
 /// A place by id, code or name. A name that several places carry ("eu-central-1" of two

@@ -12,10 +12,10 @@
 namespace plume {
 
 /// One thing of the catalogue that a person can look at.
-using Entry =
-    std::variant<const Accelerator*, const Instance*, const Place*, const Source*, const Figure*>;
+using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
+                           const Source*, const Figure*>;
 
-/// "accelerator", "instance", "country", "state", "source", "figure".
+/// "accelerator", "instance", "processor", "country", "state", "source", "figure".
 std::string_view kind_of(const Entry& entry);
 
 std::string_view id_of(const Entry& entry);

@@ -28,6 +28,7 @@ std::string_view origin_of(const Accelerator& accelerator);
 std::string_view origin_of(const Instance& instance);
 std::string_view origin_of(const Place& place);
 std::string_view origin_of(const Series& series);
+std::string_view origin_of(const Cpu& cpu);
 
 /// The constants of the models that an overlay replaced. Any estimate may depend on them.
 std::vector<const Figure*> replaced_constants();

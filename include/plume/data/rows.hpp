@@ -40,6 +40,17 @@ struct Instance {
   std::uint16_t source = 0;
 };
 
+struct Cpu {
+  Text id;  ///< "amd-epyc-7742"
+  Text name;
+  Text vendor;
+  Text use;  ///< "server", "desktop", "laptop", "workstation", "soc"
+  std::int16_t year = 0;
+  std::uint16_t cores = 0;    ///< 0 where it is not known
+  std::uint16_t threads = 0;  ///< likewise
+  std::uint16_t tdp = 0;      ///< row of `figures()`: thermal design power
+};
+
 /// A named place with its carbon intensity by year. `parent` is the next coarser place, up to the
 /// world, which is its own parent.
 struct Place {
@@ -71,6 +82,14 @@ struct PueRow {
   Text provider;  ///< "gcp", "industry", "hpc"
   Text site;      ///< a place id, the name of a computing centre, or empty for the whole fleet
   std::uint16_t figure = 0;  ///< row of `figures()`; its year is the row's
+};
+
+/// What a mass of CO2e may be compared to: the emissions of one `per` of something.
+struct Equivalence {
+  Text id;                   ///< "equivalence/car-us-km"
+  Text name;                 ///< "average US passenger car"
+  Text per;                  ///< "km"
+  std::uint16_t figure = 0;  ///< row of `figures()`, kgCO2e per `per`
 };
 
 }  // namespace plume

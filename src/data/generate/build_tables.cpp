@@ -41,6 +41,8 @@ class TableBuilder {
   void instances();
   void places();
   void pue();
+  void cpus();
+  void equivalences();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -188,6 +190,20 @@ void TableBuilder::pue() {
   }
 }
 
+void TableBuilder::cpus() {
+  for (const CpuDraft& c : draft_.cpus) {
+    out_.cpus.push_back({text_(c.id), text_(c.name), text_(c.vendor), text_(c.use),
+                         static_cast<std::int16_t>(c.year), static_cast<std::uint16_t>(c.cores),
+                         static_cast<std::uint16_t>(c.threads), as_row(c.tdp)});
+  }
+}
+
+void TableBuilder::equivalences() {
+  for (const EquivalenceDraft& e : draft_.equivalences) {
+    out_.equivalences.push_back({text_(e.id), text_(e.name), text_(e.per), as_row(e.figure)});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -216,11 +232,15 @@ BuiltTables TableBuilder::build() {
   instances();
   places();
   pue();
+  cpus();
+  equivalences();
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
+  out_.cpu_names = names(cpu_names(draft_));
   out_.place_names = names(place_names(draft_));
   orders();
   out_.release = text_(draft_.release);
+  out_.hash = text_(draft_.hash);
   out_.text_pool = text_.take();
   return std::move(out_);
 }
@@ -234,11 +254,28 @@ std::vector<std::size_t> sorted_rows(std::vector<std::size_t> rows, Less less) {
 }  // namespace
 
 tables::Tables BuiltTables::view() const {
-  return {text_pool,         release,           sources,     figures,
-          accelerators,      instances,         places,      series,
-          intensities,       low_carbon_shares, pue_rows,    aliases,
-          accelerator_names, instance_names,    place_names, figures_by_id,
-          constants,         constant_names};
+  return {.text_pool = text_pool,
+          .release = release,
+          .hash = hash,
+          .sources = sources,
+          .figures = figures,
+          .accelerators = accelerators,
+          .instances = instances,
+          .places = places,
+          .series = series,
+          .intensities = intensities,
+          .low_carbon_shares = low_carbon_shares,
+          .pue_rows = pue_rows,
+          .cpus = cpus,
+          .equivalences = equivalences,
+          .aliases = aliases,
+          .accelerator_names = accelerator_names,
+          .instance_names = instance_names,
+          .cpu_names = cpu_names,
+          .place_names = place_names,
+          .figures_by_id = figures_by_id,
+          .constants = constants,
+          .constant_names = constant_names};
 }
 
 BuiltTables build_tables(const Draft& draft) {

@@ -14,7 +14,7 @@ namespace plume::generate {
 /// overlay, which puts them in place of the compiled ones.
 struct BuiltTables {
   std::string text_pool;
-  Text release;
+  Text release, hash;
   std::vector<Source> sources;  ///< sorted by key
   std::vector<Figure> figures;
   std::vector<Accelerator> accelerators;
@@ -24,8 +24,10 @@ struct BuiltTables {
   std::vector<double> intensities;
   std::vector<float> low_carbon_shares;
   std::vector<PueRow> pue_rows;
+  std::vector<Cpu> cpus;
+  std::vector<Equivalence> equivalences;
   std::vector<Text> aliases;
-  std::vector<tables::Name> accelerator_names, instance_names, place_names;
+  std::vector<tables::Name> accelerator_names, instance_names, cpu_names, place_names;
   std::vector<std::uint16_t> figures_by_id, constants;
   std::vector<Text> constant_names;
 

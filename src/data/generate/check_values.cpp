@@ -33,6 +33,8 @@ constexpr std::array<Range, property_count> property_ranges{{{"W", 1, 30'000},
                                                              {"nm", 1, 200},
                                                              {"mm2", 5, 100'000},
                                                              {"kgCO2e", 1, 50'000}}};
+constexpr Range cpu_range{"W", 1, 2'000};
+constexpr Range equivalence_range{"kgCO2e", 1e-6, 1e6};
 constexpr Range pue_range{"1", 1, 3.5};
 constexpr Range generation_range{"1", 0.01, 10};
 constexpr Range intensity_range{"g/kWh", 0.1, 2'000};
@@ -176,6 +178,12 @@ void check_values(const Draft& draft, Faults& faults) {
   }
   for (const AcceleratorDraft& accelerator : draft.accelerators) {
     check_accelerator(accelerator, draft, faults);
+  }
+  for (const CpuDraft& cpu : draft.cpus) {
+    check_figure(draft.figures[cpu.tdp], cpu_range, faults);
+  }
+  for (const EquivalenceDraft& equivalence : draft.equivalences) {
+    check_figure(draft.figures[equivalence.figure], equivalence_range, faults);
   }
   for (const PueDraft& row : draft.pue) {
     check_figure(draft.figures[row.figure], pue_range, faults);

@@ -55,6 +55,13 @@ struct InstanceDraft {
   Spot spot;
 };
 
+struct CpuDraft {
+  std::string id, name, vendor, use;
+  int year = 0, cores = 0, threads = 0;
+  std::size_t tdp = 0;  ///< a row of `Draft::figures`
+  Spot spot;
+};
+
 struct SeriesDraft {
   Basis basis = Basis::life_cycle;
   Confirmation confirmation = Confirmation::unverified;
@@ -79,6 +86,12 @@ struct PueDraft {
   Spot spot;
 };
 
+struct EquivalenceDraft {
+  std::string id, name, per;
+  std::size_t figure = 0;
+  Spot spot;
+};
+
 /// The row of the entry with this id in a layer below that of `spot`, which the entry there amends.
 template <class Entry>
 FigureRow earlier_row(const std::vector<Entry>& entries, std::string Entry::*id,
@@ -95,7 +108,7 @@ FigureRow earlier_row(const std::vector<Entry>& entries, std::string Entry::*id,
 inline constexpr std::string_view readable_layout = "1.0";
 
 struct Draft {
-  std::string layout, release;
+  std::string layout, release, hash;
   std::vector<SourceDraft> sources;
   std::vector<FigureDraft> figures;
   std::vector<AcceleratorDraft> accelerators;
@@ -103,6 +116,8 @@ struct Draft {
   std::vector<InstanceDraft> instances;
   std::vector<PlaceDraft> places;
   std::vector<PueDraft> pue;
+  std::vector<CpuDraft> cpus;
+  std::vector<EquivalenceDraft> equivalences;
 };
 
 /// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/generate/names.hpp"
 
+#include "data/cpu_name.hpp"
 #include "data/normalise.hpp"
 
 #include <algorithm>
@@ -41,6 +42,15 @@ std::vector<NameDraft> accelerator_names(const Draft& draft) {
   for (std::size_t row = 0; row < draft.accelerators.size(); ++row) {
     add_id_and_aliases(names, draft.accelerators[row], row);
     add(names, draft.accelerators[row].name, row);
+  }
+  return sorted(std::move(names));
+}
+
+std::vector<NameDraft> cpu_names(const Draft& draft) {
+  std::vector<NameDraft> names;
+  for (std::size_t row = 0; row < draft.cpus.size(); ++row) {
+    const std::string& name = draft.cpus[row].name;
+    names.push_back({normalised_cpu(name), name, row, 0});
   }
   return sorted(std::move(names));
 }

@@ -71,6 +71,7 @@ void read_catalogue(ObjectReader& reader, Draft& draft) {
                         "bring the data to that layout, or build with the program they belong to");
   }
   reader.amend_text(draft.release, "release");
+  reader.amend_optional_text(draft.hash, "hash");
   reader.finish();
 }
 
@@ -93,13 +94,17 @@ struct Shelf {
 constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
                                                {"cloud/instances.json", read_instance},
                                                {"cloud", read_cloud_region},
+                                               {"factors/equivalences.json", read_equivalence},
                                                {"grid", read_place},
                                                {"hardware/accelerators", read_accelerator},
+                                               {"hardware/cpus.json", read_cpu_group},
                                                {"site", read_pue}});
 
-constexpr std::string_view known_places = "sources.json, hardware/accelerators/*.json, "
-                                          "hardware/embodied.json, grid/*.json, cloud/*.json, "
-                                          "site/*.json and models/*.json are read";
+constexpr std::string_view known_places =
+    "sources.json, hardware/accelerators/*.json, "
+    "hardware/cpus.json, hardware/embodied.json, grid/*.json, cloud/*.json, "
+    "site/*.json, "
+    "factors/equivalences.json and models/*.json are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {

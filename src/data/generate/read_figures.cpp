@@ -117,19 +117,28 @@ void amend_year(int& year, ObjectReader& reader, std::string_view key) {
   }
 }
 
-std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft) {
+FigureDraft read_shared_figure(ObjectReader& reader) {
   FigureDraft figure;
-  figure.id = std::move(id);
-  figure.spot = reader.spot();
-  read_bounds(reader, figure);
   read_unit(reader, figure);
-  figure.year = read_year(reader, "year");
   figure.condition = reader.optional_text("condition");
   figure.source = reader.text("source");
   figure.locator = reader.text("locator");
   figure.confirmation = read_confirmation(reader, "status");
+  return figure;
+}
+
+std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft) {
+  FigureDraft figure = read_shared_figure(reader);
+  figure.id = std::move(id);
+  figure.spot = reader.spot();
+  read_bounds(reader, figure);
+  figure.year = read_year(reader, "year");
   figure.note = reader.optional_text("note");
   figure.constant = reader.optional_text("constant");
+  return enter_figure(std::move(figure), reader, draft);
+}
+
+std::size_t enter_figure(FigureDraft figure, ObjectReader& reader, Draft& draft) {
   if (const FigureRow earlier =
           earlier_row(draft.figures, &FigureDraft::id, figure.id, figure.spot)) {
     replace(draft.figures[*earlier], std::move(figure), reader);

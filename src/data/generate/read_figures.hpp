@@ -12,6 +12,12 @@ namespace plume::generate {
 /// The caller finishes the reader.
 std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft);
 
+/// Reads what the figures of a group have in common: all but the id, the value and its bounds.
+FigureDraft read_shared_figure(ObjectReader& reader);
+
+/// Puts a figure in the place of one of its id in a lower layer, or appends it; gives its row.
+std::size_t enter_figure(FigureDraft figure, ObjectReader& reader, Draft& draft);
+
 /// Reads a nested figure, `key` of `owner`, under this id; nothing when there is none.
 FigureRow read_member_figure(ObjectReader& owner, std::string_view key, std::string id,
                              Draft& draft);

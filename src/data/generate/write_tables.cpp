@@ -97,6 +97,15 @@ std::string printed(const PueRow& row) {
   return braces({printed(row.id), printed(row.provider), printed(row.site), printed(row.figure)});
 }
 
+std::string printed(const Cpu& c) {
+  return braces({printed(c.id), printed(c.name), printed(c.vendor), printed(c.use),
+                 std::to_string(c.year), printed(c.cores), printed(c.threads), printed(c.tdp)});
+}
+
+std::string printed(const Equivalence& e) {
+  return braces({printed(e.id), printed(e.name), printed(e.per), printed(e.figure)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -139,6 +148,9 @@ std::string TableWriter::write(const BuiltTables& built) const {
          "Text tables::release() {\n  return tables::installed == nullptr ? Text" +
          printed(built.release) +
          " : tables::installed->release;\n}\n"
+         "Text tables::hash() {\n  return tables::installed == nullptr ? Text" +
+         printed(built.hash) +
+         " : tables::installed->hash;\n}\n"
          "std::string_view tables::text_pool() {\n"
          "  return tables::installed == nullptr ? std::string_view{pool, sizeof pool - 1}\n"
          "                                      : tables::installed->text_pool;\n}\n\n"
@@ -159,9 +171,12 @@ std::string write_tables(const Draft& draft) {
   writer.table("double", "intensities", built.intensities);
   writer.table("float", "low_carbon_shares", built.low_carbon_shares);
   writer.table("PueRow", "pue_rows", built.pue_rows);
+  writer.table("Cpu", "cpus", built.cpus);
+  writer.table("Equivalence", "equivalences", built.equivalences);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);
+  writer.table("tables::Name", "tables::cpu_names", built.cpu_names);
   writer.table("tables::Name", "tables::place_names", built.place_names);
   writer.table("std::uint16_t", "tables::figures_by_id", built.figures_by_id);
   writer.table("std::uint16_t", "tables::constants", built.constants);

@@ -40,6 +40,12 @@ const std::map<std::string, std::string> sound_files{
     {"cloud/cloud.json", R"([{"id": "cloud:aa-1", "name": "Town", "country": "aa"}])"},
     {"cloud/instances.json",
      R"([{"id": "cloud:big", "accelerator": "x1", "count": 8, "source": "book"}])"},
+    {"hardware/cpus.json", R"([{"source": "book", "locator": "p. 6", "status": "secondary",
+  "unit": "W", "cpus": [
+    {"name": "Acme Z 1", "vendor": "Acme", "use": "server", "cores": 8, "tdp": 95},
+    {"name": "Acme Z 2", "vendor": "Acme", "use": "server", "tdp": 120}]}])"},
+    {"factors/equivalences.json", R"([{"id": "equivalence/car-km", "name": "car", "per": "km",
+  "value": 0.2, "unit": "kgCO2e", "source": "book", "locator": "p. 7", "status": "secondary"}])"},
     {"site/pue.json", R"([{"id": "pue/cloud/2024", "provider": "cloud", "value": 1.2,
   "unit": "1", "source": "book", "locator": "p. 3", "status": "verified"}])"},
     {"models/model.json", R"({"figures": [
@@ -112,6 +118,14 @@ TEST_CASE("a sound data folder has no faults", "[data]") {
 TEST_CASE("the generator refuses what cannot be right, and says where", "[data]") {
   const std::string device = "hardware/accelerators/some.json";
   const Break broken = GENERATE_COPY(values<Break>({
+      {"hardware/cpus.json", R"("tdp": 95)", R"("tdp": 0)", "0 W cannot be right"},
+      {"hardware/cpus.json", R"("unit": "W", )", "", R"("unit" is missing)"},
+      {"hardware/cpus.json", R"("cores": 8)", R"("cores": 8.5)", "not a number of cores"},
+      {"hardware/cpus.json", R"("cpus")", R"("cpu")", R"("cpus" is missing)"},
+      {"hardware/cpus.json", "Acme Z 2", "Acme Z 1", "\"acme-z-1\" stands twice"},
+      {"hardware/cpus.json", "Acme Z 2", "Acme Z CPU 1", "is also that of the entry in"},
+      {"factors/equivalences.json", R"("per": "km",)", "", R"("per" is missing)"},
+      {"factors/equivalences.json", R"("kgCO2e")", R"("kWh")", "\"kWh\" is an energy"},
       {device, R"("unit": "W", )", "", R"("unit" is missing (at /0/figures/tdp))"},
       {device, R"("source": "book", )", "", R"("source" is missing)"},
       {device, R"("locator": "p. 1", )", "", R"("locator" is missing)"},

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -D ROOT=<repository> -P licences.cmake
+# Every source of data/sources.json stands with its licence in the table of data/README.md, and no key there is unknown.
+cmake_minimum_required(VERSION 3.25)
+
+file(READ "${ROOT}/data/sources.json" sources)
+file(STRINGS "${ROOT}/data/README.md" rows REGEX "^\\| `")
+string(JSON last LENGTH "${sources}")
+math(EXPR last "${last} - 1")
+
+set(faults "")
+set(known "")
+foreach(i RANGE ${last})
+  string(JSON key GET "${sources}" ${i} key)
+  string(JSON licence GET "${sources}" ${i} licence)
+  list(APPEND known "${key}")
+  set(row "${rows}")
+  list(FILTER row INCLUDE REGEX "`${key}`")
+  if(row STREQUAL "")
+    string(APPEND faults "\n  ${key} is not in the table")
+  else()
+    string(FIND "${row}" "| ${licence} |" at)
+    if(at EQUAL -1)
+      string(APPEND faults "\n  ${key} has the licence ${licence} in sources.json")
+    endif()
+  endif()
+endforeach()
+
+set(table "${rows}")
+list(FILTER table INCLUDE REGEX "^\\| `[^.|]*` \\|")
+string(REGEX MATCHALL "`[a-z0-9-]+`" keys "${table}")
+foreach(key IN LISTS keys)
+  string(REPLACE "`" "" key "${key}")
+  if(NOT key IN_LIST known)
+    string(APPEND faults "\n  ${key} is not a source of sources.json")
+  endif()
+endforeach()
+
+if(NOT faults STREQUAL "")
+  message(FATAL_ERROR "the table of licences in data/README.md and data/sources.json differ:${faults}")
+endif()
