@@ -86,7 +86,10 @@ std::string_view name_of(const Entry& entry) {
            [](const Cpu* c) { return c->name.view(); },
            [](const Place* p) { return p->name.view(); },
            [](const Source* s) { return s->title.view(); },
-           [](const Figure* f) { return f->condition.view(); }},
+           [](const Figure* f) {
+             const Equivalence* const equivalence = find_equivalence(f->id);
+             return equivalence != nullptr ? equivalence->name.view() : f->condition.view();
+           }},
       entry);
 }
 

@@ -156,7 +156,8 @@ std::string gist_of(const Entry& entry) {
   const Figure& f = **figure;
   const std::string value = print_human(f.value, 6) + (f.unit.view() == "1" ? "" : " ") +
                             std::string(f.unit.view() == "1" ? "" : f.unit.view());
-  return fmt::format("{:<18} {}", value, f.condition.view());
+  const std::string_view holds_for = name_of(entry);
+  return holds_for.empty() ? value : fmt::format("{:<18} {}", value, holds_for);
 }
 
 }  // namespace
