@@ -10,9 +10,15 @@ if(EXISTS "${CASE}/stdin")
   set(input "${CASE}/stdin")
 endif()
 
+# CASE/environment: a variable a line, "NAME=value".
+set(environment "")
+if(EXISTS "${CASE}/environment")
+  file(STRINGS "${CASE}/environment" environment)
+endif()
+
 file(MAKE_DIRECTORY "${OUT}")
 execute_process(
-  COMMAND "${CMAKE_COMMAND}" -E env --unset=CLICOLOR_FORCE NO_COLOR=1 LC_ALL=C TZ=UTC "${PLUME}" ${arguments}
+  COMMAND "${CMAKE_COMMAND}" -E env --unset=CLICOLOR_FORCE NO_COLOR=1 LC_ALL=C TZ=UTC ${environment} "${PLUME}" ${arguments}
   WORKING_DIRECTORY "${CASE}" INPUT_FILE "${input}"
   OUTPUT_FILE "${OUT}/stdout" ERROR_FILE "${OUT}/stderr" RESULT_VARIABLE status)
 file(WRITE "${OUT}/status" "${status}\n")

@@ -25,10 +25,19 @@ A bare number is in the unit that its flag names; "330 W +-5%" and "300..350 W" 
 Exit codes: 0 done, 2 bad usage or input, 70 internal error, 74 write failed.)";
 
 constexpr std::string_view data_examples = R"(Examples:
+  plume data list accelerators --format csv
   plume data show h100-sxm
   plume data show us-ca
   plume data search iowa
-  plume data search a100 80gb --json)";
+  plume data search a100 80gb --json
+  plume data sources
+  plume data check my-figures
+  plume data diff my-figures
+
+Exit codes: 0 done; 1 nothing found, or the folder of `diff` changes something; 2 bad usage or input.)";
+
+/// Seldom given, so that it is only declared where it is.
+constexpr std::string_view data_flag = "--data";
 
 /// The words behind a command's name.
 using Words = std::span<const char* const>;
@@ -84,7 +93,13 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string_view
       ->type_name(joined(names));
 }
 
-void add_common(CLI::App& app, CommonFlags& flags) {
+void add_common(CLI::App& app, CommonFlags& flags, Words words) {
+  if (wants_help(words) || is_among(words, data_flag)) {
+    app.add_option(std::string(data_flag), flags.data,
+                   "a folder of figures that replace or join those of the catalogue")
+        ->type_name("DIR")
+        ->group("Catalogue");
+  }
   add_choice(app, "--format", "how the answer is written", format_names, [&flags](std::size_t i) {
     flags.format = static_cast<Format>(i);
   })->group("Output");
@@ -138,7 +153,7 @@ class EstimateCommand final : public Command {
         ->group("Output");
     app.add_flag("--explain", flags_.explain, "the whole sum: formulas with numbers, and sources")
         ->group("Output");
-    add_common(app, flags_.common);
+    add_common(app, flags_.common, words);
     app.footer(std::string(estimate_examples));
   }
 
@@ -161,14 +176,16 @@ class EstimateCommand final : public Command {
 
 class DataCommand final : public Command {
  public:
-  void setup(CLI::App& app, Words) override {
-    app.add_option("ACTION", flags_.action, "show an entry by its id or name, or search for words")
-        ->type_name("show|search")
+  void setup(CLI::App& app, Words words) override {
+    app.add_option("ACTION", flags_.action,
+                   "list a kind of entry; show one by its id or name; search for words; print the "
+                   "sources with licence and attribution; check a data folder as the build does; "
+                   "diff: what a data folder changes")
+        ->type_name("list|show|search|sources|check|diff")
         ->required();
-    app.add_option("WORDS", flags_.words, "an id or a name; words to search for")
-        ->type_name("")
-        ->required();
-    add_common(app, flags_.common);
+    app.add_option("WORDS", flags_.words, "a kind; an id or a name; words to search for; a folder")
+        ->type_name("");
+    add_common(app, flags_.common, words);
     app.footer(std::string(data_examples));
   }
 
@@ -203,7 +220,7 @@ Failure unknown_command(std::string_view word) {
 
 /// The nearest of an app's long flags to one that it does not have.
 Failure unknown_flag(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names;
+  std::vector<std::string> names{std::string(data_flag)};
   for (const Field& field : fields()) {
     names.emplace_back(field.flag);
   }

@@ -103,6 +103,7 @@ std::string first_line(const std::string& text) {
 }  // namespace
 
 ExitCode run_estimate(const EstimateFlags& flags) {
+  lay_over(flags.common);
   const Manifest manifest = open_manifest(flags);
   const Run run = read_run(flags, manifest);
   Faults faults;

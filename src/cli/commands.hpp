@@ -9,6 +9,10 @@ namespace plume {
 ExitCode run_estimate(const EstimateFlags& flags);
 ExitCode run_data(const DataFlags& flags);
 
+/// Lays the data folders over the catalogue: that of the user's data folder, then PLUME_DATA, then
+/// `--data`. Reads nothing when there is none of them.
+void lay_over(const CommonFlags& flags);
+
 /// Parses the command line and runs the command that it names. Throws `Failure`.
 ExitCode run_command_line(int argc, const char* const* argv);
 

@@ -15,6 +15,7 @@ namespace plume {
 struct CommonFlags {
   Format format = Format::text;
   ColourChoice colour = ColourChoice::automatic;
+  std::string data;    ///< a folder laid over the catalogue; empty for none
   std::string output;  ///< file to write to; empty is standard output
   bool quiet = false;
   bool verbose = false;
@@ -38,7 +39,7 @@ struct EstimateFlags {
 /// The command line of `plume data`.
 struct DataFlags {
   CommonFlags common;
-  std::string action;  ///< "show" or "search"
+  std::string action;  ///< "list", "show", "search", "sources", "check" or "diff"
   std::vector<std::string> words;
 };
 

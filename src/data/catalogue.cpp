@@ -7,6 +7,20 @@
 
 namespace plume {
 
+namespace tables {
+
+constinit const Tables* installed = nullptr;
+
+}  // namespace tables
+
+std::string_view catalogue_release() {
+  return tables::release().view();
+}
+
+std::string_view catalogue_hash() {
+  return tables::hash().view();
+}
+
 const Figure* Accelerator::figure(Property property) const {
   const std::uint16_t row = figures[static_cast<std::size_t>(property)];
   return row == 0 ? nullptr : &plume::figures()[row - 1U];
@@ -14,6 +28,10 @@ const Figure* Accelerator::figure(Property property) const {
 
 std::span<const Text> aliases_of(const Accelerator& accelerator) {
   return aliases().subspan(accelerator.aliases.begin, accelerator.aliases.count);
+}
+
+std::span<const Text> aliases_of(const Instance& instance) {
+  return aliases().subspan(instance.aliases.begin, instance.aliases.count);
 }
 
 std::span<const Text> aliases_of(const Place& place) {

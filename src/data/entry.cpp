@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/data/entry.hpp"
 
+#include "plume/data/overlay.hpp"
 #include "plume/support/closest_match.hpp"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ std::string searchable(const Entry& entry) {
     }
   };
   std::visit(Each{[&](const Accelerator* a) { add(aliases_of(*a)); },
+                  [&](const Instance* i) { add(aliases_of(*i)); },
                   [&](const Place* p) { add(aliases_of(*p)); }, [](const auto*) {}},
              entry);
   return out;
@@ -50,6 +52,7 @@ std::vector<Entry> all_entries() {
   std::vector<Entry> out;
   add_all(accelerators(), out);
   add_all(instances(), out);
+  add_all(cpus(), out);
   add_all(places(), out);
   for (const PueRow& row : pue_rows()) {
     out.emplace_back(&figures()[row.figure]);
@@ -63,6 +66,7 @@ std::vector<Entry> all_entries() {
 std::string_view kind_of(const Entry& entry) {
   return std::visit(Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
                          [](const Instance*) -> std::string_view { return "instance"; },
+                         [](const Cpu*) -> std::string_view { return "processor"; },
                          [](const Place* p) { return name_of(p->kind); },
                          [](const Source*) -> std::string_view { return "source"; },
                          [](const Figure*) -> std::string_view { return "figure"; }},
@@ -79,10 +83,18 @@ std::string_view name_of(const Entry& entry) {
   return std::visit(
       Each{[](const Accelerator* a) { return a->name.view(); },
            [](const Instance* i) { return accelerators()[i->accelerator].name.view(); },
+           [](const Cpu* c) { return c->name.view(); },
            [](const Place* p) { return p->name.view(); },
            [](const Source* s) { return s->title.view(); },
-           [](const Figure* f) { return f->condition.view(); }},
+           [](const Figure* f) {
+             const Equivalence* const equivalence = find_equivalence(f->id);
+             return equivalence != nullptr ? equivalence->name.view() : f->condition.view();
+           }},
       entry);
+}
+
+std::string_view origin_of(const Entry& entry) {
+  return std::visit([](const auto* row) { return origin_of(*row); }, entry);
 }
 
 std::vector<Entry> find_entries(std::string_view name) {
@@ -94,6 +106,7 @@ std::vector<Entry> find_entries(std::string_view name) {
   };
   add(find_accelerator(name));
   add(find_instance(name));
+  add(find_cpu(name));
   for (const Place* place : find_places(name)) {
     add(place);
   }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "plume/data/figure.hpp"
+#include "plume/data/rows.hpp"
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-/// The generated tables that only the look-ups read. Those of `catalogue.hpp` are generated too.
+/// The tables behind the look-ups: those compiled in, or those that an overlay put in their place.
 namespace plume::tables {
 
 /// One of the names of an accelerator, an instance or a place.
@@ -18,8 +18,41 @@ struct Name {
   std::uint16_t rank = 0;  ///< 0 for names proper; 1 for the town of a cloud region
 };
 
+/// All tables of one catalogue. The generator prints each as a constant table with a function that
+/// gives it; a new table is one more member here, in `build_tables.cpp` and in `write_tables.cpp`.
+struct Tables {
+  std::string_view text_pool;
+  Text release;
+  Text hash;
+  std::span<const Source> sources;
+  std::span<const Figure> figures;
+  std::span<const Accelerator> accelerators;
+  std::span<const Instance> instances;
+  std::span<const Place> places;
+  std::span<const Series> series;
+  std::span<const double> intensities;
+  std::span<const float> low_carbon_shares;
+  std::span<const PueRow> pue_rows;
+  std::span<const Cpu> cpus;
+  std::span<const Equivalence> equivalences;
+  std::span<const Text> aliases;
+  std::span<const Name> accelerator_names;
+  std::span<const Name> instance_names;
+  std::span<const Name> cpu_names;
+  std::span<const Name> place_names;
+  std::span<const std::uint16_t> figures_by_id;
+  std::span<const std::uint16_t> constants;
+  std::span<const Text> constant_names;
+};
+
+/// What stands in place of the compiled tables; null, as at start, when nothing does.
+extern const Tables* installed;
+
 /// All text of the catalogue.
 std::string_view text_pool();
+
+Text release();
+Text hash();
 
 std::span<const Name> accelerator_names();
 std::span<const Name> instance_names();
@@ -30,7 +63,8 @@ std::span<const Name> cpu_names();
 /// The rows of `figures()` in the order of their ids.
 std::span<const std::uint16_t> figures_by_id();
 
-/// The rows of `figures()` in the order of `Constant`.
+/// The rows of `figures()` in the order of `Constant`, and the names of its enumerators.
 std::span<const std::uint16_t> constants();
+std::span<const Text> constant_names();
 
 }  // namespace plume::tables

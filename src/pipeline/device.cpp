@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace plume {
 
 namespace {
@@ -37,25 +39,60 @@ Device from_instance(Context& context) {
     return {.misnamed = true};
   }
   const Accelerator& inside = accelerators()[found->accelerator];
-  return {&inside, false, std::string(inside.name), double{found->accelerator_count}};
+  return {.listed = &inside,
+          .name = std::string(inside.name),
+          .instance = found,
+          .instance_count = double{found->accelerator_count}};
+}
+
+void warn_variants(Context& context, const Device& device) {
+  if (device.variants.empty()) {
+    return;
+  }
+  std::string others;
+  for (const Accelerator* variant : device.variants) {
+    others.append(others.empty() ? "" : ", ").append(variant->id.view());
+  }
+  context.warn("variant-assumed",
+               fmt::format("`{}` is taken to mean {}; the interval covers what else it could mean: "
+                           "{}",
+                           context.run.text(Key::accelerator), device.listed->id.view(), others),
+               fmt::format("give --accelerator {}, or that of another", device.listed->id.view()));
+}
+
+/// "v5p-8" is a slice with its chips.
+void add_slice(Device& device, const NamedDevice& named) {
+  const double chips = double{named.slice->accelerator_count};
+  device.instance = named.slice;
+  (named.count ? device.named_count : device.instance_count) = named.count.value_or(1) * chips;
 }
 
 Device from_name(Context& context) {
   const std::string_view name = context.run.text(Key::accelerator);
-  const Accelerator* const found = find_accelerator(name);
-  if (found == nullptr) {
+  const NamedDevice named = read_device_name(name);
+  if (named.accelerator == nullptr) {
     unknown_name(context, Key::accelerator, "accelerator",
                  "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
                  "`plume data search`",
-                 suggest_accelerators(name));
+                 suggest_accelerators(named.name));
     return {.misnamed = true};
   }
-  return {found, false, std::string(found->name), std::nullopt};
+  Device device{.listed = named.accelerator,
+                .name = std::string(named.accelerator->name),
+                .named_count = named.count};
+  if (named.slice != nullptr) {
+    add_slice(device, named);
+    return device;
+  }
+  device.variants = variants_of(*named.accelerator, named.name);
+  return device;
 }
 
 /// Instance and accelerator both given must name the same device.
 void check_same(Context& context, const Device& inside, const Device& named) {
-  if (inside.listed != nullptr && named.listed != nullptr && inside.listed != named.listed) {
+  const bool could_be = std::find(named.variants.begin(), named.variants.end(), inside.listed) !=
+                        named.variants.end();
+  if (inside.known() && named.known() && inside.listed != named.listed && !could_be) {
     context.fault(Key::accelerator, "contradiction",
                   fmt::format("`{}` holds {}, not {}", context.run.text(Key::instance), inside.name,
                               named.name),
@@ -84,14 +121,18 @@ Device find_device(Context& context) {
   if (is_described(context.run)) {
     const std::string_view name =
         context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
-    return {nullptr, true, std::string(name), std::nullopt};
+    return {.described = true, .name = std::string(name)};
   }
   if (!context.run.has(Key::instance)) {
-    return context.run.has(Key::accelerator) ? from_name(context) : Device{};
+    const Device named = context.run.has(Key::accelerator) ? from_name(context) : Device{};
+    warn_variants(context, named);
+    return named;
   }
-  const Device inside = from_instance(context);
+  Device inside = from_instance(context);
   if (context.run.has(Key::accelerator)) {
-    check_same(context, inside, from_name(context));
+    const Device named = from_name(context);
+    check_same(context, inside, named);
+    inside.named_count = named.named_count;
   }
   return inside;
 }
@@ -106,7 +147,8 @@ std::optional<Peak> peak_of(const Context& context, const Device& device, Precis
       device.listed != nullptr ? device.listed->figure(source.property) : nullptr;
   return figure == nullptr
              ? std::nullopt
-             : std::optional(Peak{figure->as<WorkRate>(), {Status::catalogue, figure, {}}});
+             : std::optional(Peak{figure_of<WorkRate>(device, source.property, *figure),
+                                  {Status::catalogue, figure, {}}});
 }
 
 Precision precision_of(const Context& context, const Device& device) {

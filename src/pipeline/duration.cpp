@@ -11,11 +11,27 @@ namespace plume {
 
 namespace {
 
+/// A count given beside a name that says another.
+void check_count(Context& context, const Device& device, double given) {
+  if (device.named_count && *device.named_count != given) {
+    context.fault(Key::count, "contradiction",
+                  fmt::format("`{}` says {} accelerators, the count says {}",
+                              context.run.text(Key::accelerator),
+                              print_human(*device.named_count, 6), print_human(given, 6)),
+                  "leave the number out of the name, or give no count");
+  }
+}
+
 double count_of(Context& context, const Device& device) {
   if (context.run.has(Key::count)) {
     const auto given = context.run.ratio(Key::count);
+    check_count(context, device, given->value);
     context.use("count", exactly(given->value), {Status::given}, Branch::whole);
     return given->value;
+  }
+  if (device.named_count) {
+    context.use("count", exactly(*device.named_count), {Status::given}, Branch::whole);
+    return *device.named_count;
   }
   if (device.instance_count) {
     context.use("count", exactly(*device.instance_count), {Status::catalogue}, Branch::whole);

@@ -72,7 +72,8 @@ Making making_of(Context& context, const Device& device) {
   const Figure* const listed =
       device.listed != nullptr ? device.listed->figure(Property::embodied) : nullptr;
   if (listed != nullptr) {
-    return {listed->as<Carbon>(), {Status::catalogue, listed, {}}};
+    return {figure_of<Carbon>(device, Property::embodied, *listed),
+            {Status::catalogue, listed, {}}};
   }
   if (const auto chip = by_chip(device)) {
     context.warn("assumed-embodied",

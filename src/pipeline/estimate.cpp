@@ -117,6 +117,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (!faults.empty()) {
     return report;
   }
+  tell_overrides(context, device, site);
   enter_utilisation(context, device, job);
   add_up(report, power * pue * grid, embodied);
   if (context.explaining()) {

@@ -44,7 +44,7 @@ std::optional<Estimate<Power>> rated_power(Context& context, const Device& devic
   if (tdp == nullptr) {
     return std::nullopt;
   }
-  return context.use("tdp", "W", watts, tdp->as<Power>(),
+  return context.use("tdp", "W", watts, figure_of<Power>(device, Property::tdp, *tdp),
                      {Status::catalogue, tdp, field(Key::power).flag}, Branch::operational);
 }
 
@@ -97,7 +97,8 @@ Estimate<Power> find_power(Context& context, const Device& device) {
   const Figure* const measured =
       device.listed != nullptr ? device.listed->figure(Property::system_power) : nullptr;
   if (measured != nullptr) {
-    return context.use("power", "W", watts, measured->as<Power>(),
+    return context.use("power", "W", watts,
+                       figure_of<Power>(device, Property::system_power, *measured),
                        {Status::catalogue, measured, field(Key::power).flag}, Branch::operational);
   }
   return from_rating(context, device);

@@ -4,8 +4,11 @@
 #include "pipeline/context.hpp"
 #include "plume/models/throughput.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace plume {
 
@@ -14,8 +17,11 @@ struct Device {
   const Accelerator* listed = nullptr;
   bool described = false;  ///< by tdp and peaks in the manifest
   std::string name;        ///< empty when nothing was said
-  std::optional<double> instance_count;
-  bool misnamed = false;  ///< the name means nothing; that was told already
+  const Instance* instance = nullptr;
+  std::optional<double> instance_count{};
+  std::optional<double> named_count{};         ///< of a name that says it: "8xH100"
+  std::vector<const Accelerator*> variants{};  ///< what else the name could mean
+  bool misnamed = false;                       ///< the name means nothing; that was told already
 
   bool known() const { return listed != nullptr || described; }
 };
@@ -70,6 +76,36 @@ Estimate<Power> find_power(Context& context, const Device& device);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device);
+
+/// What the catalogue means by the name of an accelerator: "h100", "8 x NVIDIA H100", "v5p-8".
+struct NamedDevice {
+  const Accelerator* accelerator = nullptr;  ///< null when it means nothing
+  const Instance* slice = nullptr;           ///< of a TPU
+  std::optional<double> count{};             ///< that the name says
+  std::string_view name;                     ///< without the count
+};
+NamedDevice read_device_name(std::string_view text);
+
+/// A property of the device; it covers every variant that its name could mean.
+template <class Q>
+Estimate<Q> figure_of(const Device& device, Property property, const Figure& own) {
+  const Estimate<Q> estimate = own.as<Q>();
+  Q low = estimate.low();
+  Q high = estimate.high();
+  for (const Accelerator* variant : device.variants) {
+    if (const Figure* const figure = variant->figure(property)) {
+      low = std::min(low, figure->as<Q>().low());
+      high = std::max(high, figure->as<Q>().high());
+    }
+  }
+  return low == estimate.low() && high == estimate.high()
+             ? estimate
+             : Estimate<Q>{estimate.value,
+                           spread_between(low / estimate.value, 1, high / estimate.value)};
+}
+
+/// Warns of what an overlay brought into the estimate, by id and file.
+void tell_overrides(Context& context, const Device& device, const Site& site);
 
 /// Enters the default sequence length into the report, where nothing was said of it.
 void note_sequence_length(Context& context);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/report/catalogue.hpp"
 
+#include "plume/data/overlay.hpp"
 #include "plume/units/text.hpp"
+#include "report/catalogue_csv.hpp"
 #include "report/catalogue_json.hpp"
 #include "report/writers.hpp"
 
@@ -22,6 +24,7 @@ class EntryWriter {
   void entry(const Entry& entry) {
     const std::string head = fmt::format("{}  {}", id_of(entry), name_of(entry));
     line("{}{}", out_.empty() ? "" : "\n", colour_ ? "\033[1m" + head + "\033[0m" : head);
+    fact("from", origin_of(entry));
     std::visit([this](const auto* row) { body(*row); }, entry);
   }
 
@@ -58,6 +61,13 @@ class EntryWriter {
          name_of(f.confirmation), sources()[f.source].key.view(), f.locator.view());
     note(f.condition.view());
     note(f.note.view());
+    origin(origin_of(f));
+  }
+
+  void origin(std::string_view file) {
+    if (!file.empty()) {
+      note(fmt::format("from {}, not from the compiled catalogue", file));
+    }
   }
 
   void note(std::string_view text) {
@@ -82,8 +92,17 @@ class EntryWriter {
   void body(const Instance& i) {
     fact("accelerator", accelerators()[i.accelerator].id.view());
     fact("count", print_human(double{i.accelerator_count}));
+    names(aliases_of(i));
     fact("source", sources()[i.source].key.view());
     fact("note", i.note.view());
+  }
+
+  void body(const Cpu& c) {
+    fact("what", fmt::format("{} processor, {}", c.vendor.view(), c.use.view()));
+    fact("cores", c.cores == 0 ? std::string() : std::to_string(c.cores));
+    fact("threads", c.threads == 0 ? std::string() : std::to_string(c.threads));
+    fact("year", c.year == 0 ? std::string() : std::to_string(c.year));
+    figure("tdp", figures()[c.tdp]);
   }
 
   void body(const Place& place) {
@@ -99,7 +118,8 @@ class EntryWriter {
   void series(const Series& s) {
     line("  {}, g/kWh  [{}; {}: {}]", name_of(s.basis), name_of(s.confirmation),
          sources()[s.source].key.view(), s.locator.view());
-    fact("", s.condition.view());
+    note(s.condition.view());
+    origin(origin_of(s));
     for (std::uint32_t i = 0; i < s.values.count; ++i) {
       const double value = intensities()[s.values.begin + i];
       if (!std::isnan(value)) {
@@ -127,6 +147,19 @@ class EntryWriter {
   std::string out_;
 };
 
+/// An entry in a few words: its name; of a figure the value and what it holds for.
+std::string gist_of(const Entry& entry) {
+  const auto* const figure = std::get_if<const Figure*>(&entry);
+  if (figure == nullptr) {
+    return std::string(name_of(entry));
+  }
+  const Figure& f = **figure;
+  const std::string value = print_human(f.value, 6) + (f.unit.view() == "1" ? "" : " ") +
+                            std::string(f.unit.view() == "1" ? "" : f.unit.view());
+  const std::string_view holds_for = name_of(entry);
+  return holds_for.empty() ? value : fmt::format("{:<18} {}", value, holds_for);
+}
+
 }  // namespace
 
 std::string render_entries(std::span<const Entry> entries, const RenderOptions& options) {
@@ -144,9 +177,12 @@ std::string render_listing(std::span<const Entry> entries, const RenderOptions& 
   if (options.format == Format::json) {
     return entries_json(entries);
   }
+  if (options.format == Format::csv) {
+    return entries_csv(entries);
+  }
   std::string out;
   for (const Entry& entry : entries) {
-    out += fmt::format("{:<13} {:<28} {}\n", kind_of(entry), id_of(entry), name_of(entry));
+    out += fmt::format("{:<13} {:<28} {}\n", kind_of(entry), id_of(entry), gist_of(entry));
   }
   return out;
 }

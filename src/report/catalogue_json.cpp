@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/catalogue_json.hpp"
 
+#include "plume/data/overlay.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -10,6 +12,13 @@ namespace plume {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// Only what an overlay brought says where from.
+void add_origin(Json& out, std::string_view file) {
+  if (!file.empty()) {
+    out["from"] = file;
+  }
+}
 
 Json figure_json(const Figure& figure) {
   Json out;
@@ -23,7 +32,13 @@ Json figure_json(const Figure& figure) {
   out["condition"] = figure.condition.view();
   out["note"] = figure.note.view();
   out["year"] = figure.year == 0 ? Json() : Json(figure.year);
+  add_origin(out, origin_of(figure));
   return out;
+}
+
+/// Overlays may hold bytes that are no UTF-8.
+std::string dumped(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Json names_json(std::span<const Text> names) {
@@ -50,6 +65,7 @@ Json series_json(const Series& series) {
   out["locator"] = series.locator.view();
   out["condition"] = series.condition.view();
   out["values"] = std::move(values);
+  add_origin(out, origin_of(series));
   return out;
 }
 
@@ -73,6 +89,17 @@ void fill(Json& out, const Instance* instance) {
   out["accelerator"] = accelerators()[instance->accelerator].id.view();
   out["count"] = instance->accelerator_count;
   out["source"] = sources()[instance->source].key.view();
+  out["aliases"] = names_json(aliases_of(*instance));
+}
+
+void fill(Json& out, const Cpu* cpu) {
+  out["vendor"] = cpu->vendor.view();
+  out["use"] = cpu->use.view();
+  out["year"] = cpu->year == 0 ? Json() : Json(cpu->year);
+  out["cores"] = cpu->cores == 0 ? Json() : Json(cpu->cores);
+  out["threads"] = cpu->threads == 0 ? Json() : Json(cpu->threads);
+  out["aliases"] = Json::array();
+  out["figures"]["tdp"] = figure_json(figures()[cpu->tdp]);
 }
 
 void fill(Json& out, const Place* place) {
@@ -86,6 +113,7 @@ void fill(Json& out, const Place* place) {
 }
 
 void fill(Json& out, const Source* source) {
+  out["aliases"] = Json::array();
   out["author"] = source->author.view();
   out["url"] = source->url.view();
   out["licence"] = source->licence.view();
@@ -94,6 +122,7 @@ void fill(Json& out, const Source* source) {
 }
 
 void fill(Json& out, const Figure* figure) {
+  out["aliases"] = Json::array();
   out.update(figure_json(*figure));
 }
 
@@ -107,9 +136,38 @@ std::string entries_json(std::span<const Entry> entries) {
     object["id"] = id_of(entry);
     object["name"] = name_of(entry);
     std::visit([&object](const auto* row) { fill(object, row); }, entry);
+    add_origin(object, origin_of(entry));
     out.push_back(std::move(object));
   }
-  return out.dump(2) + "\n";
+  return dumped(out);
+}
+
+std::string checked_json(std::string_view folder) {
+  return dumped(Json{{"folder", folder}, {"faults", Json::array()}});
+}
+
+std::string differences_json(std::span<const Difference> differences) {
+  const auto statement = [](const std::optional<Statement>& s) {
+    return !s ? Json()
+              : Json({{"value", s->value},
+                      {"low", s->low},
+                      {"high", s->high},
+                      {"unit", s->unit},
+                      {"status", name_of(s->confirmation)},
+                      {"source", s->source}});
+  };
+  Json list = Json::array();
+  for (const Difference& d : differences) {
+    list.push_back({{"id", d.id},
+                    {"change", d.kind()},
+                    {"old", statement(d.before)},
+                    {"new", statement(d.after)}});
+  }
+  Json out;
+  out["schema"] = "plume.diff/1";
+  out["catalogue"] = catalogue_release();
+  out["differences"] = std::move(list);
+  return dumped(out);
 }
 
 }  // namespace plume

@@ -11,18 +11,6 @@ namespace plume {
 
 namespace {
 
-/// A text as RFC 4180 wants it.
-std::string quoted(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string out = "\"";
-  for (const char c : text) {
-    out.append(c == '"' ? 2 : 1, c);
-  }
-  return out + "\"";
-}
-
 std::string codes_of(const Report& report) {
   std::string out;
   for (const Warning& warning : report.warnings) {
@@ -33,12 +21,23 @@ std::string codes_of(const Report& report) {
 
 }  // namespace
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string out = "\"";
+  for (const char c : text) {
+    out.append(c == '"' ? 2 : 1, c);
+  }
+  return out + "\"";
+}
+
 std::string render_csv(const Report& report) {
   const auto assumed =
       std::count_if(report.inputs.begin(), report.inputs.end(),
                     [](const Input& input) { return input.status == Status::assumed; });
   const std::array<std::pair<std::string_view, std::string>, 11> columns{{
-      {"name", report.run.has(Key::name) ? quoted(report.run.text(Key::name)) : std::string()},
+      {"name", report.run.has(Key::name) ? csv_field(report.run.text(Key::name)) : std::string()},
       {"kgco2e", print_machine(report.total.value.in(kilograms))},
       {"kgco2e_low", print_machine(report.total.low().in(kilograms))},
       {"kgco2e_high", print_machine(report.total.high().in(kilograms))},

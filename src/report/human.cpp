@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/data/overlay.hpp"
 #include "plume/units/text.hpp"
 #include "report/writers.hpp"
 
@@ -44,6 +45,28 @@ const Source* source_row(const Input& input) {
   return input.figure != nullptr ? &sources()[input.figure->source] : nullptr;
 }
 
+/// The source as the catalogue names it.
+std::string plain_source_of(const Input& input) {
+  const Source* const source = source_row(input);
+  if (source == nullptr) {
+    return {};
+  }
+  if (input.place != nullptr) {
+    return fmt::format("{}: {}, {}", source->key.view(), input.place->name.view(), input.year);
+  }
+  return input.figure->locator.empty()
+             ? std::string(source->key.view())
+             : fmt::format("{}: {}", source->key.view(), input.figure->locator.view());
+}
+
+/// " (from DIR/mine.json)" for a figure that an overlay brought.
+std::string origin_in_words(const Input& input) {
+  const std::string_view file = input.series != nullptr   ? origin_of(*input.series)
+                                : input.figure != nullptr ? origin_of(*input.figure)
+                                                          : std::string_view();
+  return file.empty() ? std::string() : fmt::format(" (from {})", file);
+}
+
 }  // namespace
 
 std::string human(Carbon carbon) {
@@ -78,21 +101,13 @@ std::string human_band(const Input& input) {
 }
 
 std::string short_source_of(const Input& input) {
-  const std::string whole = source_of(input);
-  return input.place != nullptr ? whole : whole.substr(0, whole.find(": "));
+  const std::string whole = plain_source_of(input);
+  return (input.place != nullptr ? whole : whole.substr(0, whole.find(": "))) +
+         origin_in_words(input);
 }
 
 std::string source_of(const Input& input) {
-  const Source* const source = source_row(input);
-  if (source == nullptr) {
-    return {};
-  }
-  if (input.place != nullptr) {
-    return fmt::format("{}: {}, {}", source->key.view(), input.place->name.view(), input.year);
-  }
-  return input.figure->locator.empty()
-             ? std::string(source->key.view())
-             : fmt::format("{}: {}", source->key.view(), input.figure->locator.view());
+  return plain_source_of(input) + origin_in_words(input);
 }
 
 std::string title_of(const Report& report) {

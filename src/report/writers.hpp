@@ -19,6 +19,9 @@ std::string source_of(const Input& input);
 /// The same without the place within the source: "epoch-ml-hardware", "ember-owid: France, 2023".
 std::string short_source_of(const Input& input);
 
+/// A text as a field of CSV, in quotes where RFC 4180 wants them.
+std::string csv_field(std::string_view text);
+
 /// The run's name, safe to print: no control characters.
 std::string title_of(const Report& report);
 

@@ -12,10 +12,10 @@
 namespace plume {
 
 /// One thing of the catalogue that a person can look at.
-using Entry =
-    std::variant<const Accelerator*, const Instance*, const Place*, const Source*, const Figure*>;
+using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
+                           const Source*, const Figure*>;
 
-/// "accelerator", "instance", "country", "state", "source", "figure".
+/// "accelerator", "instance", "processor", "country", "state", "source", "figure".
 std::string_view kind_of(const Entry& entry);
 
 std::string_view id_of(const Entry& entry);
@@ -28,6 +28,16 @@ std::vector<Entry> find_entries(std::string_view name);
 
 /// Every entry in whose id, name or aliases all the words occur, case aside.
 std::vector<Entry> search_entries(std::span<const std::string> words);
+
+/// A kind of entry that can be listed: "accelerators", "countries", "pue".
+struct EntryKind {
+  std::string_view name;
+  std::vector<Entry> (*entries)();
+};
+std::span<const EntryKind> entry_kinds();
+
+/// The file that an overlay took the entry from; empty for what is compiled in.
+std::string_view origin_of(const Entry& entry);
 
 /// The names nearest to one that means nothing, over all kinds.
 std::vector<std::string_view> suggest_entries(std::string_view name);

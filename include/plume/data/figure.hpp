@@ -5,6 +5,7 @@
 #include "plume/units/estimate.hpp"
 #include "plume/units/quantity.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -20,10 +21,17 @@ class Text {
   operator std::string_view() const { return view(); }
   bool empty() const { return size_ == 0; }
 
+  /// Where it stands in the pool, for those who print the tables.
+  std::uint32_t begin() const { return begin_; }
+  std::uint16_t size() const { return size_; }
+
  private:
   std::uint32_t begin_ = 0;
   std::uint16_t size_ = 0;
 };
+
+/// The most bytes that one `Text` can stand for.
+inline constexpr std::size_t longest_text = 65'535;
 
 /// A run of consecutive rows in one of the catalogue's tables.
 struct Rows {

@@ -42,11 +42,18 @@ class Ids {
   std::map<std::string, Spot> spots_;
 };
 
+/// Rows are numbered in 16 bits.
+constexpr std::size_t most_entries = 65'534;
+
 template <class Entry>
 Ids ids_of(const std::vector<Entry>& entries, std::string Entry::*id, Faults& faults) {
   Ids ids;
   for (const Entry& entry : entries) {
     ids.add(entry.*id, entry.spot, faults);
+  }
+  if (entries.size() > most_entries) {
+    faults.add(entries.back().spot, "there are more than 65,534 entries of this kind",
+               "leave some of them out");
   }
   return ids;
 }
@@ -138,9 +145,12 @@ void check_names(const std::vector<NameDraft>& names, const std::vector<Spot>& s
     const NameDraft& a = names[i - 1];
     const NameDraft& b = names[i];
     if (a.key == b.key && a.row != b.row && !may_share(a, b)) {
-      faults.add(spots[b.row],
-                 "the name \"" + b.text + "\" is also that of the entry in " +
-                     spots[a.row].file->path + " at " + spots[a.row].pointer,
+      const bool amended = spots[a.row].layer() > spots[b.row].layer();
+      const Spot& here = spots[amended ? a.row : b.row];
+      const Spot& there = spots[amended ? b.row : a.row];
+      faults.add(here,
+                 "the name \"" + (amended ? a : b).text + "\" is also that of the entry in " +
+                     there.file->path + (there.pointer.empty() ? "" : " at " + there.pointer),
                  "drop it from one of them");
     }
   }
@@ -156,17 +166,26 @@ std::vector<Spot> spots_of(const std::vector<Entry>& entries) {
   return spots;
 }
 
+/// Entries of one id were reported as that; their names say nothing new.
+template <class Entry>
+auto of_one_id(const std::vector<Entry>& entries) {
+  return [&entries](const NameDraft& a, const NameDraft& b) {
+    return entries[a.row].id == entries[b.row].id;
+  };
+}
+
 void check_all_names(const Draft& draft, Faults& faults) {
-  const auto never = [](const NameDraft&, const NameDraft&) { return false; };
   const auto is_region = [&](const NameDraft& name) {
     return draft.places[name.row].kind == PlaceKind::cloud_region;
   };
+  const auto one_place = of_one_id(draft.places);
   const auto regions = [&](const NameDraft& a, const NameDraft& b) {
-    return (is_region(a) && is_region(b)) || a.rank != b.rank;
+    return (is_region(a) && is_region(b)) || a.rank != b.rank || one_place(a, b);
   };
-  check_names(accelerator_names(draft), spots_of(draft.accelerators), never, faults);
-  check_names(cpu_names(draft), spots_of(draft.cpus), never, faults);
-  check_names(instance_names(draft), spots_of(draft.instances), never, faults);
+  check_names(accelerator_names(draft), spots_of(draft.accelerators), of_one_id(draft.accelerators),
+              faults);
+  check_names(cpu_names(draft), spots_of(draft.cpus), of_one_id(draft.cpus), faults);
+  check_names(instance_names(draft), spots_of(draft.instances), of_one_id(draft.instances), faults);
   check_names(place_names(draft), spots_of(draft.places), regions, faults);
 }
 

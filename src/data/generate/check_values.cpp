@@ -36,8 +36,15 @@ constexpr std::array<Range, property_count> property_ranges{{{"W", 1, 30'000},
 constexpr Range cpu_range{"W", 1, 2'000};
 constexpr Range equivalence_range{"kgCO2e", 1e-6, 1e6};
 constexpr Range pue_range{"1", 1, 3.5};
+constexpr Range generation_range{"1", 0.01, 10};
 constexpr Range intensity_range{"g/kWh", 0.1, 2'000};
 constexpr Range share_range{"%", 0, 100};
+
+/// An interval wider than this on either side says nothing.
+constexpr double widest = 1'000;
+
+/// How far an overlay may take a constant of the models from the compiled value.
+constexpr double furthest = 30;
 
 /// An 8-bit peak is twice the 16-bit one; much more is usually the figure of sparse matrices.
 constexpr double largest_fp8_ratio = 2.3;
@@ -87,6 +94,45 @@ void check_fp8(const AcceleratorDraft& accelerator, const Draft& draft, Faults& 
   }
 }
 
+/// Constants enter formulas without another check: an overlay may bend one, not break it.
+bool may_replace(double old, double value) {
+  const double ratio = old == 0 ? 0 : value / old;
+  const bool same_side = old == 1 || (old > 1 ? value >= 1 : value <= 1);
+  return value == old || (ratio >= 1 / furthest && ratio <= furthest && same_side);
+}
+
+void check_constant(const FigureDraft& figure, Faults& faults) {
+  const bool replaced = !figure.constant.empty() && figure.replaced.has_value();
+  const double old = figure.replaced.value_or(0);
+  const bool plain = figure.unit == "1";
+  const double ratio = old == 0 ? 1 : figure.value / old;
+  const bool fits =
+      plain ? may_replace(old, figure.value) : ratio >= 1 / furthest && ratio <= furthest;
+  if (replaced && !fits) {
+    faults.add(figure.spot.inside("value"),
+               print_machine(figure.value) + " cannot stand for " + print_machine(old) + ", \"" +
+                   figure.id + '"',
+               "give a value on the same side of one and within a factor 30 of it");
+  }
+}
+
+void check_width(const FigureDraft& figure, Faults& faults) {
+  if (figure.low * widest < figure.value || figure.high > widest * figure.value) {
+    if (figure.low != figure.high) {
+      faults.add(figure.spot.inside("value"), "low or high is a factor 1,000 from the value",
+                 "check the bounds: an interval this wide says nothing");
+    }
+  }
+}
+
+void check_generation(const GenerationDraft& generation, const Draft& draft, Faults& faults) {
+  for (const FigureRow row : {generation.dense, generation.moe}) {
+    if (row) {
+      check_figure(draft.figures[*row], generation_range, faults);
+    }
+  }
+}
+
 void check_list(const SeriesDraft& series, std::string_view key, const std::vector<double>& values,
                 const Range& range, Faults& faults) {
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -123,6 +169,13 @@ void check_accelerator(const AcceleratorDraft& accelerator, const Draft& draft, 
 }  // namespace
 
 void check_values(const Draft& draft, Faults& faults) {
+  for (const FigureDraft& figure : draft.figures) {
+    check_constant(figure, faults);
+    check_width(figure, faults);
+  }
+  for (const GenerationDraft& generation : draft.generations) {
+    check_generation(generation, draft, faults);
+  }
   for (const AcceleratorDraft& accelerator : draft.accelerators) {
     check_accelerator(accelerator, draft, faults);
   }

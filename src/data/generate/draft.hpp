@@ -26,7 +26,8 @@ struct FigureDraft {
   double value = 0, low = 0, high = 0, scale = 1;
   int year = 0;
   Confirmation confirmation = Confirmation::unverified;
-  Spot spot;
+  std::optional<double> replaced{};  ///< the compiled value, where an overlay replaced it
+  Spot spot{};
 };
 
 /// A row of `Draft::figures`, if there is one.
@@ -90,6 +91,18 @@ struct EquivalenceDraft {
   std::size_t figure = 0;
   Spot spot;
 };
+
+/// The row of the entry with this id in a layer below that of `spot`, which the entry there amends.
+template <class Entry>
+FigureRow earlier_row(const std::vector<Entry>& entries, std::string Entry::*id,
+                      const std::string& wanted, const Spot& spot) {
+  for (std::size_t row = 0; spot.layer() > 0 && row < entries.size(); ++row) {
+    if (entries[row].*id == wanted && entries[row].spot.layer() < spot.layer()) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
 
 /// The layout of the data folder that this program reads.
 inline constexpr std::string_view readable_layout = "1.0";

@@ -10,11 +10,14 @@
 
 namespace plume::generate {
 
-/// One data file, with its text kept so that a fault can be located in it.
+/// One data file, with its text kept so that a fault can be located in it. The folder that the
+/// build reads is layer 0; each overlay is one layer more, whose entries amend those of the layers
+/// below.
 struct JsonFile {
   std::string path;
   std::string text;
   nlohmann::json value;
+  int layer = 0;
 };
 
 /// Where a value stands: a file and a JSON pointer into it.
@@ -22,6 +25,7 @@ struct Spot {
   const JsonFile* file = nullptr;
   std::string pointer;
 
+  int layer() const { return file == nullptr ? 0 : file->layer; }
   Spot inside(std::string_view key) const { return {file, pointer + '/' + std::string(key)}; }
   Spot inside(std::size_t index) const { return inside(std::to_string(index)); }
 };

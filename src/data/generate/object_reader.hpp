@@ -24,6 +24,13 @@ class ObjectReader {
 
   /// A text that must be there.
   std::string text(std::string_view key);
+  /// The same, unless `value` holds one already; what stands here replaces it.
+  void amend_text(std::string& value, std::string_view key);
+  /// Replaces `value` where there is a text.
+  void amend_optional_text(std::string& value, std::string_view key);
+  /// Adds the texts of a list that may be absent, but none twice.
+  void add_texts(std::vector<std::string>& values, std::string_view key);
+
   /// A text that may be absent or null; empty then.
   std::string optional_text(std::string_view key);
   /// A list of texts that may be absent.
@@ -44,6 +51,8 @@ class ObjectReader {
  private:
   const nlohmann::json* typed(std::string_view key, bool required, std::string_view type,
                               bool (nlohmann::json::*is)() const);
+  const nlohmann::json* typed_text(std::string_view key, bool required);
+  void not_printable(std::string_view key);
   void wrong_type(std::string_view key, std::string_view type);
 
   const nlohmann::json& value_;

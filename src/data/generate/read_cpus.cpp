@@ -38,7 +38,13 @@ int read_count(ObjectReader& reader, std::string_view key) {
   return static_cast<int>(count);
 }
 
-CpuDraft read_cpu(ObjectReader& reader, FigureDraft tdp, Draft& draft) {
+/// The processor of a lower layer with this id gives way to the new one.
+void put(CpuDraft cpu, Draft& draft) {
+  const FigureRow earlier = earlier_row(draft.cpus, &CpuDraft::id, cpu.id, cpu.spot);
+  (earlier ? draft.cpus[*earlier] : draft.cpus.emplace_back()) = std::move(cpu);
+}
+
+void read_cpu(ObjectReader& reader, FigureDraft tdp, Draft& draft) {
   CpuDraft cpu;
   cpu.spot = reader.spot();
   cpu.name = reader.text("name");
@@ -54,9 +60,8 @@ CpuDraft read_cpu(ObjectReader& reader, FigureDraft tdp, Draft& draft) {
   tdp.low = tdp.high = tdp.value;
   tdp.note = reader.optional_text("note");
   reader.finish();
-  cpu.tdp = draft.figures.size();
-  draft.figures.push_back(std::move(tdp));
-  return cpu;
+  cpu.tdp = enter_figure(std::move(tdp), reader, draft);
+  put(std::move(cpu), draft);
 }
 
 }  // namespace
@@ -71,19 +76,22 @@ void read_cpu_group(ObjectReader& reader, Draft& draft) {
   }
   for (const Element& element : elements(*list, reader.spot().inside("cpus"), reader.faults())) {
     ObjectReader row(element.value, element.spot, reader.faults());
-    draft.cpus.push_back(read_cpu(row, shared, draft));
+    read_cpu(row, shared, draft);
   }
 }
 
 void read_equivalence(ObjectReader& reader, Draft& draft) {
-  EquivalenceDraft equivalence;
+  const std::string id = reader.text("id");
+  const FigureRow earlier =
+      earlier_row(draft.equivalences, &EquivalenceDraft::id, id, reader.spot());
+  EquivalenceDraft& equivalence =
+      earlier ? draft.equivalences[*earlier] : draft.equivalences.emplace_back();
+  equivalence.id = id;
   equivalence.spot = reader.spot();
-  equivalence.id = reader.text("id");
-  equivalence.name = reader.text("name");
-  equivalence.per = reader.text("per");
+  reader.amend_text(equivalence.name, "name");
+  reader.amend_text(equivalence.per, "per");
   equivalence.figure = read_figure(reader, equivalence.id, draft);
   reader.finish();
-  draft.equivalences.push_back(std::move(equivalence));
 }
 
 }  // namespace plume::generate

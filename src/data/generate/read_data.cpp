@@ -9,6 +9,8 @@
 #include <array>
 #include <filesystem>
 #include <set>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace plume::generate {
@@ -38,15 +40,20 @@ class DuplicateKeys {
   std::vector<std::set<std::string>> open_;
 };
 
-void parse(JsonFile& file, Faults& faults) {
+/// Whether the text is JSON.
+bool parse(JsonFile& file, Faults& faults) {
   try {
     file.value = json::parse(file.text, DuplicateKeys{});
+    return true;
   } catch (const json::parse_error& error) {
     const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
     faults.add(file, std::min(offset, file.text.size()), "this is not JSON", "mend the syntax");
   } catch (const std::runtime_error& error) {
     faults.add(file, 0, error.what(), "keep one of them");
+  } catch (const json::out_of_range&) {
+    faults.add(file, 0, "a number of this file is too large", "write one that a double can hold");
   }
+  return false;
 }
 
 void read_list(const json& list, const Spot& spot, ReadEntry read, Draft& draft, Faults& faults) {
@@ -63,8 +70,8 @@ void read_catalogue(ObjectReader& reader, Draft& draft) {
                         "this program reads layout " + std::string(readable_layout),
                         "bring the data to that layout, or build with the program they belong to");
   }
-  draft.release = reader.text("release");
-  draft.hash = reader.optional_text("hash");
+  reader.amend_text(draft.release, "release");
+  reader.amend_optional_text(draft.hash, "hash");
   reader.finish();
 }
 
@@ -93,6 +100,12 @@ constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
                                                {"hardware/cpus.json", read_cpu_group},
                                                {"site", read_pue}});
 
+constexpr std::string_view known_places =
+    "sources.json, hardware/accelerators/*.json, "
+    "hardware/cpus.json, hardware/embodied.json, grid/*.json, cloud/*.json, "
+    "site/*.json, "
+    "factors/equivalences.json and models/*.json are read";
+
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
   for (const Shelf& shelf : shelves) {
@@ -115,7 +128,7 @@ void read_file_entries(const fs::path& path, const JsonFile& file, Draft& draft,
     path == "catalogue.json" ? read_catalogue(reader, draft) : read_figure_file(reader, draft);
   } else {
     faults.add(Spot{&file, ""}, "a file in this place has no meaning",
-               "move it: data/README.md says what stands where");
+               "move it, and leave other files out: " + std::string(known_places));
   }
 }
 
@@ -123,7 +136,7 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   std::vector<fs::path> result;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     const fs::path path = entry.path().lexically_relative(folder);
-    if (path.extension() == ".json" && *path.begin() != "schema") {
+    if (path.extension() == ".json" && *path.begin() != "schema" && entry.is_regular_file()) {
       result.push_back(path);
     }
   }
@@ -131,23 +144,56 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   return result;
 }
 
+/// The folder's files; a folder that cannot be read is a fault.
+std::vector<fs::path> listed(const std::string& folder, Faults& faults) {
+  try {
+    return data_files(folder);
+  } catch (const fs::filesystem_error& error) {
+    faults.add(JsonFile{folder, "", {}}, 0, "this folder cannot be read: " + error.code().message(),
+               "give a folder with data");
+    return {};
+  }
+}
+
+void read_layer(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
+  for (const fs::path& path : listed(folder, faults)) {
+    const std::string whole = (fs::path(folder) / path).string();
+    read_data_file({whole, plume::read_file(whole), {}, layer}, path.string(), data, faults);
+  }
+}
+
 }  // namespace
+
+bool is_whole_catalogue(const std::string& folder) {
+  std::error_code none;
+  return fs::exists(fs::path(folder) / "catalogue.json", none);
+}
+
+void read_data_file(JsonFile text, const std::string& place, DataFolder& data, Faults& faults) {
+  JsonFile& file = data.files.emplace_back(std::move(text));
+  if (parse(file, faults)) {
+    read_file_entries(place, file, data.draft, faults);
+  }
+}
 
 DataFolder read_data(const std::string& folder, Faults& faults) {
   DataFolder data;
-  for (const fs::path& path : data_files(folder)) {
-    const std::string whole = (fs::path(folder) / path).string();
-    JsonFile& file = data.files.emplace_back(JsonFile{whole, plume::read_file(whole), {}});
-    parse(file, faults);
-    if (!file.value.is_null()) {
-      read_file_entries(path, file, data.draft, faults);
-    }
-  }
+  read_layer(folder, 0, data, faults);
   if (data.draft.layout.empty()) {
     faults.add(JsonFile{(fs::path(folder) / "catalogue.json").string(), "", {}}, 0,
                "the catalogue has no layout", "say it in this file: see data/README.md");
   }
   return data;
+}
+
+void read_overlay(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
+  const std::size_t before = data.files.size();
+  const std::size_t faults_before = faults.all().size();
+  read_layer(folder, layer, data, faults);
+  if (data.files.size() == before && faults.all().size() == faults_before) {
+    faults.add(JsonFile{folder, "", {}}, 0, "this folder holds no data",
+               std::string("put files there: ") + std::string(known_places));
+  }
 }
 
 }  // namespace plume::generate

@@ -3,6 +3,8 @@
 
 #include "data/generate/read_figures.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace plume::generate {
@@ -44,123 +46,176 @@ void check_provider_prefix(ObjectReader& reader, const std::string& id) {
   }
 }
 
-std::string parent_or_world(std::string parent, PlaceKind kind, ObjectReader& reader) {
-  const bool fine = kind == PlaceKind::grid || kind == PlaceKind::state;
-  if (parent.empty() && fine) {
+/// The parent as given, as it was, or the world.
+void amend_parent(PlaceDraft& place, const std::string& given, ObjectReader& reader) {
+  const bool needed = place.kind == PlaceKind::grid || place.kind == PlaceKind::state;
+  if (!given.empty()) {
+    place.parent = given;
+  } else if (place.parent.empty() && needed) {
     reader.faults().add(reader.spot(), "\"parent\" is missing",
                         "name the country or grid that this place belongs to");
   }
-  return parent.empty() ? "world" : std::move(parent);
+  place.parent = place.parent.empty() ? "world" : place.parent;
+}
+
+/// The row of an entry that an overlay amends a second time. That is a fault, reported later; to
+/// begin with what the first one said spares the reader faults that follow from it.
+template <class Entry>
+FigureRow row_in_layer(const std::vector<Entry>& entries, std::string Entry::*id,
+                       const std::string& wanted, const Spot& spot) {
+  for (std::size_t row = 0; spot.layer() > 0 && row < entries.size(); ++row) {
+    if (entries[row].*id == wanted && entries[row].spot.layer() == spot.layer()) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
+
+/// What an object stands for: the entry of a lower layer with its id, to be amended, or a new one.
+template <class Entry>
+struct Target {
+  Entry& entry;
+  bool is_new;
+};
+
+template <class Entry>
+Target<Entry> target(std::vector<Entry>& entries, std::string Entry::*id, ObjectReader& reader,
+                     std::string_view key = "id") {
+  std::string wanted = reader.text(key);
+  const FigureRow earlier = earlier_row(entries, id, wanted, reader.spot());
+  const FigureRow again = row_in_layer(entries, id, wanted, reader.spot());
+  Entry& entry =
+      earlier ? entries[*earlier] : entries.emplace_back(again ? Entry(entries[*again]) : Entry());
+  entry.*id = std::move(wanted);
+  entry.spot = reader.spot();
+  return {entry, !earlier};
+}
+
+/// Series on the basis of a new one make way for it.
+void amend_series(PlaceDraft& place, ObjectReader& owner) {
+  std::vector<SeriesDraft> series = read_series(owner);
+  std::erase_if(place.series, [&](const SeriesDraft& old) {
+    return std::any_of(series.begin(), series.end(),
+                       [&](const SeriesDraft& s) { return s.basis == old.basis; });
+  });
+  std::move(series.begin(), series.end(), std::back_inserter(place.series));
+}
+
+void read_member_figures(AcceleratorDraft& accelerator, ObjectReader& members, Draft& draft) {
+  for (std::size_t i = 0; i < property_count; ++i) {
+    const std::string key(name_of(static_cast<Property>(i)));
+    const std::string id = "accelerator/" + accelerator.id + '/' + key;
+    if (const FigureRow row = read_member_figure(members, key, id, draft)) {
+      accelerator.figures[i] = row;
+    }
+  }
+  members.finish();
+}
+
+/// The PUE row of a lower layer with this id, or a new one.
+PueDraft& pue_target(const std::string& id, ObjectReader& reader, Draft& draft) {
+  for (PueDraft& row : draft.pue) {
+    if (row.spot.layer() < reader.spot().layer() && draft.figures[row.figure].id == id) {
+      return row;
+    }
+  }
+  return draft.pue.emplace_back();
 }
 
 }  // namespace
 
 void read_source(ObjectReader& reader, Draft& draft) {
-  SourceDraft source;
-  source.spot = reader.spot();
-  source.key = reader.text("key");
-  source.title = reader.text("title");
-  source.author = reader.text("author");
-  source.year = read_year(reader, "year");
-  source.url = reader.optional_text("url");
-  source.licence = reader.text("licence");
-  source.attribution = reader.optional_text("attribution");
-  source.note = reader.optional_text("note");
+  SourceDraft& source = target(draft.sources, &SourceDraft::key, reader, "key").entry;
+  reader.amend_text(source.title, "title");
+  reader.amend_text(source.author, "author");
+  amend_year(source.year, reader, "year");
+  reader.amend_optional_text(source.url, "url");
+  reader.amend_text(source.licence, "licence");
+  reader.amend_optional_text(source.attribution, "attribution");
+  reader.amend_optional_text(source.note, "note");
   reader.finish();
-  draft.sources.push_back(std::move(source));
 }
 
 void read_accelerator(ObjectReader& reader, Draft& draft) {
-  AcceleratorDraft accelerator;
-  accelerator.spot = reader.spot();
-  accelerator.id = reader.text("id");
-  accelerator.name = reader.text("name");
-  accelerator.vendor = reader.text("vendor");
-  accelerator.kind = reader.text("kind");
-  accelerator.use = reader.text("use");
-  accelerator.generation = reader.optional_text("generation");
-  accelerator.year = read_year(reader, "year");
-  accelerator.aliases = reader.texts("aliases");
-  accelerator.note = reader.optional_text("note");
+  AcceleratorDraft& accelerator = target(draft.accelerators, &AcceleratorDraft::id, reader).entry;
+  reader.amend_text(accelerator.name, "name");
+  reader.amend_text(accelerator.vendor, "vendor");
+  reader.amend_text(accelerator.kind, "kind");
+  reader.amend_text(accelerator.use, "use");
+  reader.amend_optional_text(accelerator.generation, "generation");
+  amend_year(accelerator.year, reader, "year");
+  reader.add_texts(accelerator.aliases, "aliases");
+  reader.amend_optional_text(accelerator.note, "note");
   if (const nlohmann::json* figures = reader.member("figures")) {
     ObjectReader members(*figures, reader.spot().inside("figures"), reader.faults());
-    for (std::size_t i = 0; i < property_count; ++i) {
-      const std::string key(name_of(static_cast<Property>(i)));
-      accelerator.figures[i] =
-          read_member_figure(members, key, "accelerator/" + accelerator.id + '/' + key, draft);
-    }
-    members.finish();
+    read_member_figures(accelerator, members, draft);
   }
   reader.finish();
-  draft.accelerators.push_back(std::move(accelerator));
 }
 
 void read_instance(ObjectReader& reader, Draft& draft) {
-  InstanceDraft instance;
-  instance.spot = reader.spot();
-  instance.id = reader.text("id");
+  const auto [instance, is_new] = target(draft.instances, &InstanceDraft::id, reader);
   check_provider_prefix(reader, instance.id);
-  instance.accelerator = reader.text("accelerator");
-  instance.accelerator_count = reader.number("count");
-  instance.aliases = reader.texts("aliases");
-  instance.source = reader.text("source");
-  instance.note = reader.optional_text("note");
+  reader.amend_text(instance.accelerator, "accelerator");
+  if (is_new || reader.has("count")) {
+    instance.accelerator_count = reader.number("count");
+  }
+  reader.add_texts(instance.aliases, "aliases");
+  reader.amend_text(instance.source, "source");
+  reader.amend_optional_text(instance.note, "note");
   reader.finish();
-  draft.instances.push_back(std::move(instance));
 }
 
 void read_place(ObjectReader& reader, Draft& draft) {
-  PlaceDraft place;
-  place.spot = reader.spot();
-  place.id = reader.text("id");
-  place.name = reader.text("name");
-  place.kind = read_place_kind(reader, "kind");
-  place.parent = parent_or_world(reader.optional_text("parent"), place.kind, reader);
-  place.aliases = reader.texts("aliases");
-  place.note = reader.optional_text("note");
-  place.series = read_series(reader);
+  const auto [place, is_new] = target(draft.places, &PlaceDraft::id, reader);
+  reader.amend_text(place.name, "name");
+  if (is_new || reader.has("kind")) {
+    place.kind = read_place_kind(reader, "kind");
+  }
+  amend_parent(place, reader.optional_text("parent"), reader);
+  reader.add_texts(place.aliases, "aliases");
+  reader.amend_optional_text(place.note, "note");
+  amend_series(place, reader);
   reader.finish();
-  draft.places.push_back(std::move(place));
 }
 
 void read_cloud_region(ObjectReader& reader, Draft& draft) {
-  PlaceDraft place;
-  place.spot = reader.spot();
-  place.id = reader.text("id");
+  const auto [place, is_new] = target(draft.places, &PlaceDraft::id, reader);
   check_provider_prefix(reader, place.id);
-  place.name = reader.text("name");
+  reader.amend_text(place.name, "name");
   place.kind = PlaceKind::cloud_region;
-  const std::string country = reader.text("country");
-  const std::string grid = reader.optional_text("grid");
-  place.parent = grid.empty() ? country : grid;
-  place.aliases = reader.texts("aliases");
-  place.aliases.insert(place.aliases.begin(), code_of(place.id));
-  place.note = reader.optional_text("note");
-  place.series = read_series(reader);
+  reader.amend_text(place.parent, "country");
+  reader.amend_optional_text(place.parent, "grid");
+  if (is_new) {
+    place.aliases.push_back(code_of(place.id));
+  }
+  reader.add_texts(place.aliases, "aliases");
+  reader.amend_optional_text(place.note, "note");
+  amend_series(place, reader);
   reader.finish();
-  draft.places.push_back(std::move(place));
 }
 
 void read_pue(ObjectReader& reader, Draft& draft) {
-  PueDraft row;
-  row.spot = reader.spot();
   std::string id = reader.text("id");
-  row.provider = reader.text("provider");
-  row.site = reader.optional_text("site");
+  PueDraft& row = pue_target(id, reader, draft);
+  row.spot = reader.spot();
+  reader.amend_text(row.provider, "provider");
+  reader.amend_optional_text(row.site, "site");
   row.figure = read_figure(reader, std::move(id), draft);
   reader.finish();
-  draft.pue.push_back(std::move(row));
 }
 
 void read_generation(ObjectReader& reader, Draft& draft) {
-  GenerationDraft generation;
-  generation.spot = reader.spot();
-  generation.key = reader.text("generation");
+  GenerationDraft& generation =
+      target(draft.generations, &GenerationDraft::key, reader, "generation").entry;
   const std::string prefix = "generation/" + generation.key;
-  generation.dense = read_member_figure(reader, "dense", prefix + "/dense", draft);
-  generation.moe = read_member_figure(reader, "moe", prefix + "/moe", draft);
+  for (const auto& [key, row] :
+       {std::pair<std::string, FigureRow*>{"dense", &generation.dense}, {"moe", &generation.moe}}) {
+    if (const FigureRow read = read_member_figure(reader, key, prefix + '/' + key, draft)) {
+      *row = read;
+    }
+  }
   reader.finish();
-  draft.generations.push_back(std::move(generation));
 }
 
 void read_free_figure(ObjectReader& reader, Draft& draft) {

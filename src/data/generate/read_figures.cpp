@@ -52,6 +52,42 @@ void read_bounds(ObjectReader& reader, FigureDraft& figure) {
   }
 }
 
+/// The same figure in another unit of the same dimension.
+void convert(FigureDraft& figure, const FigureDraft& like) {
+  const double factor = figure.scale / like.scale;
+  figure.value *= factor;
+  figure.low *= factor;
+  figure.high *= factor;
+  figure.unit = like.unit;
+  figure.scale = like.scale;
+}
+
+/// Puts a figure in the place of one of the same id. It keeps the unit that the program knows it
+/// in, and the constant that it is.
+void replace(FigureDraft& old, FigureDraft figure, ObjectReader& reader) {
+  const auto given = parse_unit(figure.unit);
+  if (!given) {
+    return;  // reported when it was read
+  }
+  const auto known = parse_unit(old.unit);
+  if (!(given->dimension == known->dimension)) {
+    reader.faults().add(figure.spot.inside("unit"),
+                        '"' + figure.unit + "\" is not a unit of \"" + old.id + '"',
+                        "write it in " + (old.unit == "1" ? "\"1\", a plain number" : old.unit));
+    return;
+  }
+  if (!figure.constant.empty() && figure.constant != old.constant) {
+    reader.faults().add(figure.spot.inside("constant"), "this figure is not that constant",
+                        "leave \"constant\" out: the id says which figure is replaced");
+  }
+  if (figure.unit != old.unit) {
+    convert(figure, old);
+  }
+  figure.constant = old.constant;
+  figure.replaced = old.replaced ? old.replaced : std::optional(old.value);
+  old = std::move(figure);
+}
+
 }  // namespace
 
 Confirmation read_confirmation(ObjectReader& reader, std::string_view key) {
@@ -75,6 +111,12 @@ int read_year(ObjectReader& reader, std::string_view key) {
   return static_cast<int>(year);
 }
 
+void amend_year(int& year, ObjectReader& reader, std::string_view key) {
+  if (const int found = read_year(reader, key); found != 0) {
+    year = found;
+  }
+}
+
 FigureDraft read_shared_figure(ObjectReader& reader) {
   FigureDraft figure;
   read_unit(reader, figure);
@@ -93,6 +135,20 @@ std::size_t read_figure(ObjectReader& reader, std::string id, Draft& draft) {
   figure.year = read_year(reader, "year");
   figure.note = reader.optional_text("note");
   figure.constant = reader.optional_text("constant");
+  return enter_figure(std::move(figure), reader, draft);
+}
+
+std::size_t enter_figure(FigureDraft figure, ObjectReader& reader, Draft& draft) {
+  if (const FigureRow earlier =
+          earlier_row(draft.figures, &FigureDraft::id, figure.id, figure.spot)) {
+    replace(draft.figures[*earlier], std::move(figure), reader);
+    return *earlier;
+  }
+  if (!figure.constant.empty() && figure.spot.layer() > 0) {
+    reader.faults().add(figure.spot.inside("constant"),
+                        "no figure of this id is a constant of the program",
+                        "replace one that is by its id, or leave \"constant\" out");
+  }
   draft.figures.push_back(std::move(figure));
   return draft.figures.size() - 1;
 }

@@ -8,7 +8,6 @@ namespace plume::generate {
 namespace {
 
 constexpr std::size_t characters_a_line = 80;
-constexpr std::size_t longest_text = 65'535;
 
 /// Octal, since a hexadecimal escape would swallow the digits behind it.
 std::string octal(unsigned char c) {
@@ -25,25 +24,26 @@ std::string escaped(char c) {
 
 }  // namespace
 
-std::string TextPool::operator()(std::string_view text) {
+Text TextPool::operator()(std::string_view text) {
   if (text.empty()) {
-    return "{}";
+    return {};
   }
   if (text.size() > longest_text) {
     throw std::length_error("a text of the catalogue is longer than 65,535 bytes");
   }
-  const auto [found, added] = begins_.emplace(text, pool_.size());
+  const auto begin = static_cast<std::uint32_t>(pool_.size());
+  const auto [found, added] = begins_.emplace(text, begin);
   if (added) {
     pool_ += text;
   }
-  return '{' + std::to_string(found->second) + ", " + std::to_string(text.size()) + '}';
+  return {found->second, static_cast<std::uint16_t>(text.size())};
 }
 
-std::string TextPool::literals() const {
+std::string as_literals(std::string_view text) {
   std::string result;
-  for (std::size_t i = 0; i < pool_.size(); ++i) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
     result += i % characters_a_line == 0 ? (i == 0 ? "    \"" : "\"\n    \"") : "";
-    result += escaped(pool_[i]);
+    result += escaped(text[i]);
   }
   return result.empty() ? "    \"\"" : result + '"';
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "data/generate/build_tables.hpp"
 #include "data/generate/write_tables.hpp"
 
 #include <algorithm>
@@ -20,19 +21,6 @@ std::string comment_of(const FigureDraft& figure) {
 }
 
 }  // namespace
-
-std::vector<std::size_t> constant_rows(const Draft& draft) {
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < draft.figures.size(); ++row) {
-    if (!draft.figures[row].constant.empty()) {
-      rows.push_back(row);
-    }
-  }
-  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-    return draft.figures[a].constant < draft.figures[b].constant;
-  });
-  return rows;
-}
 
 std::string write_constants(const Draft& draft) {
   std::string result =

@@ -13,7 +13,4 @@ std::string write_tables(const Draft& draft);
 /// The header with the enumeration `plume::Constant`.
 std::string write_constants(const Draft& draft);
 
-/// The rows of the figures that have a constant, in the order of its enumerators.
-std::vector<std::size_t> constant_rows(const Draft& draft);
-
 }  // namespace plume::generate
