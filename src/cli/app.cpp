@@ -57,6 +57,13 @@ bool wants_help(Words words) {
                      [](std::string_view word) { return word == "-h" || word == "--help"; });
 }
 
+/// Whether a flag of one letter may be among the words: "-q", "-qv", "-oFILE".
+bool has_letters(Words words) {
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && word[1] != '-';
+  });
+}
+
 bool is_among(Words words, std::string_view flag) {
   return std::any_of(words.begin(), words.end(),
                      [flag](std::string_view word) { return word.starts_with(flag); });
@@ -77,9 +84,9 @@ std::string joined(std::span<const std::string_view> names) {
 }
 
 /// Declares a flag that takes one of `names`; `set` receives the place of the one given.
-CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string_view what,
-                        std::span<const std::string_view> names,
-                        const std::function<void(std::size_t)>& set) {
+void add_choice(CLI::App& app, const std::string& flag, std::string_view what,
+                std::span<const std::string_view> names,
+                const std::function<void(std::size_t)>& set) {
   const auto read = [flag, names, set](const std::string& word) {
     const auto found = std::find(names.begin(), names.end(), word);
     if (found == names.end()) {
@@ -89,32 +96,67 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string_view
     }
     set(static_cast<std::size_t>(found - names.begin()));
   };
-  return app.add_option_function<std::string>(flag, read, std::string(what))
-      ->type_name(joined(names));
+  app.add_option_function<std::string>(flag, read, std::string(what))
+      ->type_name(joined(names))
+      ->group("Output");
 }
 
+/// A flag of every command. `declare` enters it into the tree.
+struct CommonFlag {
+  std::string_view name;
+  bool has_letter;
+  void (*declare)(CLI::App& app, CommonFlags& flags);
+};
+
+constexpr std::array<CommonFlag, 7> common_flags{{
+    {data_flag, false,
+     [](CLI::App& app, CommonFlags& flags) {
+       app.add_option(std::string(data_flag), flags.data,
+                      "a folder of figures that replace or join those of the catalogue")
+           ->type_name("DIR")
+           ->group("Catalogue");
+     }},
+    {"--format", false,
+     [](CLI::App& app, CommonFlags& flags) {
+       add_choice(app, "--format", "how the answer is written", format_names,
+                  [&flags](std::size_t i) { flags.format = static_cast<Format>(i); });
+     }},
+    {"--json", false,
+     [](CLI::App& app, CommonFlags& flags) {
+       app.add_flag_callback(
+              "--json", [&flags] { flags.format = Format::json; }, "the same as --format json")
+           ->group("Output");
+     }},
+    {"--output", true,
+     [](CLI::App& app, CommonFlags& flags) {
+       app.add_option("-o,--output", flags.output, "write to FILE, whole or not at all")
+           ->type_name("FILE")
+           ->group("Output");
+     }},
+    {"--color", false,
+     [](CLI::App& app, CommonFlags& flags) {
+       add_choice(app, "--color", "when to colour", colour_names,
+                  [&flags](std::size_t i) { flags.colour = static_cast<ColourChoice>(i); });
+     }},
+    {"--quiet", true,
+     [](CLI::App& app, CommonFlags& flags) {
+       app.add_flag("-q,--quiet", flags.quiet, "the answer's first line only")->group("Output");
+     }},
+    {"--verbose", true,
+     [](CLI::App& app, CommonFlags& flags) {
+       app.add_flag("-v,--verbose", flags.verbose, "say on standard error what is looked up")
+           ->group("Output");
+     }},
+}};
+
 void add_common(CLI::App& app, CommonFlags& flags, Words words) {
-  if (wants_help(words) || is_among(words, data_flag)) {
-    app.add_option(std::string(data_flag), flags.data,
-                   "a folder of figures that replace or join those of the catalogue")
-        ->type_name("DIR")
-        ->group("Catalogue");
+  const bool all = wants_help(words);
+  const bool letters = has_letters(words);
+  for (const CommonFlag& flag : common_flags) {
+    if (all || (letters && flag.has_letter) || is_among(words, flag.name)) {
+      flag.declare(app, flags);
+    }
   }
-  add_choice(app, "--format", "how the answer is written", format_names, [&flags](std::size_t i) {
-    flags.format = static_cast<Format>(i);
-  })->group("Output");
-  add_choice(app, "--color", "when to colour", colour_names, [&flags](std::size_t i) {
-    flags.colour = static_cast<ColourChoice>(i);
-  })->group("Output");
-  app.add_flag_callback(
-         "--json", [&flags] { flags.format = Format::json; }, "the same as --format json")
-      ->group("Output");
-  app.add_option("-o,--output", flags.output, "write to FILE, whole or not at all")
-      ->type_name("FILE")
-      ->group("Output");
-  app.add_flag("-q,--quiet", flags.quiet, "the answer's first line only")->group("Output");
-  app.add_flag("-v,--verbose", flags.verbose, "say on standard error what is looked up")
-      ->group("Output");
 }
 
 /// "hardware.power" belongs under the heading "Hardware".
@@ -220,9 +262,12 @@ Failure unknown_command(std::string_view word) {
 
 /// The nearest of an app's long flags to one that it does not have.
 Failure unknown_flag(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names{std::string(data_flag)};
+  std::vector<std::string> names;
   for (const Field& field : fields()) {
     names.emplace_back(field.flag);
+  }
+  for (const CommonFlag& flag : common_flags) {
+    names.emplace_back(flag.name);
   }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) {

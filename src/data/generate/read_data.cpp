@@ -104,7 +104,7 @@ constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, "
     "hardware/cpus.json, hardware/embodied.json, grid/*.json, cloud/*.json, "
     "site/*.json, "
-    "factors/equivalences.json and models/*.json are read";
+    "factors/equivalences.json, models/*.json and files of figures in the folder itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
@@ -116,16 +116,22 @@ ReadEntry entry_reader(const fs::path& path) {
   return nullptr;
 }
 
+/// Any other file of the folder itself holds figures too, so that a folder of a few own figures
+/// needs no shelves.
 bool holds_figures(const fs::path& path) {
-  return path == "hardware/embodied.json" || path.parent_path() == "models";
+  return path == "hardware/embodied.json" || path.parent_path() == "models" ||
+         path.parent_path().empty();
 }
 
 void read_file_entries(const fs::path& path, const JsonFile& file, Draft& draft, Faults& faults) {
   if (const ReadEntry read = entry_reader(path)) {
     read_list(file.value, {&file, ""}, read, draft, faults);
-  } else if (holds_figures(path) || path == "catalogue.json") {
+  } else if (path == "catalogue.json") {
     ObjectReader reader(file.value, {&file, ""}, faults);
-    path == "catalogue.json" ? read_catalogue(reader, draft) : read_figure_file(reader, draft);
+    read_catalogue(reader, draft);
+  } else if (holds_figures(path)) {
+    ObjectReader reader(file.value, {&file, ""}, faults);
+    read_figure_file(reader, draft);
   } else {
     faults.add(Spot{&file, ""}, "a file in this place has no meaning",
                "move it, and leave other files out: " + std::string(known_places));
