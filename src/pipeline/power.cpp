@@ -82,10 +82,18 @@ Estimate<Power> from_rating(Context& context, const Device& device) {
   return power;
 }
 
-/// A fleet's yearly average stands for one site.
-Estimate<double> fleet_pue(const Figure& figure) {
+/// A fleet's yearly average stands for one site; another year's stands for it once less well.
+Estimate<double> fleet_pue(Context& context, const Figure& figure, const Site& site) {
   const double band = constant(Constant::pue_band).value;
-  return {figure.value, figure.spread() + spread_between(1 / band, 1, band)};
+  const Spread step = spread_between(1 / band, 1, band);
+  const bool same_year = site.year == 0 || site.year == figure.year;
+  if (!same_year) {
+    context.warn("nearest-year",
+                 fmt::format("the PUE of {} is known for {}, not for {}", site.place->name.view(),
+                             figure.year, site.year),
+                 "give --pue");
+  }
+  return {figure.value, figure.spread() + step + (same_year ? Spread{} : step)};
 }
 
 }  // namespace
@@ -110,8 +118,8 @@ Estimate<double> find_pue_of(Context& context, const Site& site) {
   }
   const Figure* const known = site.place != nullptr ? find_pue(*site.place, site.year) : nullptr;
   if (known != nullptr) {
-    return context.use("pue", fleet_pue(*known), {Status::catalogue, known, field(Key::pue).flag},
-                       Branch::operational);
+    return context.use("pue", fleet_pue(context, *known, site),
+                       {Status::catalogue, known, field(Key::pue).flag}, Branch::operational);
   }
   const Figure& average = industry_pue(site.year);
   context.warn("assumed-pue",

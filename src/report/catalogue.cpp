@@ -121,10 +121,18 @@ class EntryWriter {
     note(s.condition.view());
     origin(origin_of(s));
     for (std::uint32_t i = 0; i < s.values.count; ++i) {
-      const double value = intensities()[s.values.begin + i];
-      if (!std::isnan(value)) {
-        line("  {:>16} {}", s.first_year + static_cast<int>(i), print_human(value, 5));
-      }
+      year(s.first_year + static_cast<int>(i), s.values.begin + i);
+    }
+  }
+
+  void year(int year, std::uint32_t row) {
+    const double value = intensities()[row];
+    const auto share = static_cast<double>(low_carbon_shares()[row]);
+    if (!std::isnan(value)) {
+      line("  {:>16} {}", year,
+           std::isnan(share)
+               ? print_human(value, 5)
+               : fmt::format("{:<8} {} % low-carbon", print_human(value, 5), print_human(share)));
     }
   }
 

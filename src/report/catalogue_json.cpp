@@ -2,6 +2,7 @@
 #include "report/catalogue_json.hpp"
 
 #include "plume/data/overlay.hpp"
+#include "plume/units/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -49,14 +50,20 @@ Json names_json(std::span<const Text> names) {
   return out;
 }
 
-Json series_json(const Series& series) {
-  Json values = Json::object();
+/// The years of a series for which `rows` holds a number.
+template <class Rows>
+Json by_year(const Series& series, const Rows& rows) {
+  Json out = Json::object();
   for (std::uint32_t i = 0; i < series.values.count; ++i) {
-    const double value = intensities()[series.values.begin + i];
+    const auto value = static_cast<double>(rows[series.values.begin + i]);
     if (!std::isnan(value)) {
-      values[std::to_string(series.first_year + static_cast<int>(i))] = value;
+      out[std::to_string(series.first_year + static_cast<int>(i))] = round_significant(value, 6);
     }
   }
+  return out;
+}
+
+Json series_json(const Series& series) {
   Json out;
   out["basis"] = name_of(series.basis);
   out["unit"] = "g/kWh";
@@ -64,7 +71,8 @@ Json series_json(const Series& series) {
   out["source"] = sources()[series.source].key.view();
   out["locator"] = series.locator.view();
   out["condition"] = series.condition.view();
-  out["values"] = std::move(values);
+  out["values"] = by_year(series, intensities());
+  out["low_carbon_percent"] = by_year(series, low_carbon_shares());
   add_origin(out, origin_of(series));
   return out;
 }
