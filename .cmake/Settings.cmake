@@ -31,7 +31,16 @@ target_compile_options(plume_settings INTERFACE
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
   $<$<CONFIG:Release>:-ffunction-sections -fdata-sections>)
 target_link_options(plume_settings INTERFACE
-  $<$<CONFIG:Release>:-Wl,--gc-sections -Wl,--as-needed -Wl,-O1>)
+  $<$<CONFIG:Release>:-Wl,--gc-sections -Wl,--as-needed -Wl,-O1 -s>)
+
+# Fewer pages to map and to relocate when the program starts, where the linker and libc know how.
+include(CheckLinkerFlag)
+foreach(flag noseparate-code pack-relative-relocs)
+  check_linker_flag(CXX "-Wl,-z,${flag}" plume_has_${flag})
+  if(plume_has_${flag})
+    target_link_options(plume_settings INTERFACE $<$<CONFIG:Release>:-Wl,-z,${flag}>)
+  endif()
+endforeach()
 
 if(PLUME_SANITIZE)
   set(sanitize -fsanitize=${PLUME_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -89,7 +89,7 @@ Estimate<double> fleet_pue(Context& context, const Figure& figure, const Site& s
   const bool same_year = site.year == 0 || site.year == figure.year;
   if (!same_year) {
     context.warn("nearest-year",
-                 fmt::format("the PUE of {} is known for {}, not for {}", site.place->name.view(),
+                 fmt::format("the PUE of {} is known for {}, not for {}", site.place->id.view(),
                              figure.year, site.year),
                  "give --pue");
   }
