@@ -36,9 +36,9 @@ Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> 
   return model_work / (peak * mfu);
 }
 
-Estimate<double> achieved_mfu(Work model_work, Estimate<WorkRate> peak,
+Estimate<double> achieved_mfu(Estimate<Work> model_work, Estimate<WorkRate> peak,
                               Estimate<Time> device_time) {
-  return exactly(model_work) / (peak * device_time);
+  return model_work / (peak * device_time);
 }
 
 }  // namespace plume

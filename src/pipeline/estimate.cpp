@@ -72,13 +72,20 @@ void check_utilisation(Context& context, const Device& device) {
   }
 }
 
-/// The utilisation that the run achieved, lost time included.
-void enter_utilisation(Context& context, const Device& device, const Job& job) {
+/// The utilisation that the run achieved, lost time included. Where the time follows from work and
+/// peak, they cancel: what is left is the predicted utilisation over the overhead.
+void enter_utilisation(Context& context, const Device& device, const Job& job, TimeFrom from) {
   const auto peak = peak_of(context, device, utilisation_precision(precision_of(context, device)));
   if (!job.work || !peak || !(context.report.device_time.value > Time{})) {
     return;
   }
-  context.report.mfu = achieved_mfu(job.work->model, peak->rate, context.report.device_time);
+  const Estimate<Time>& time = context.report.device_time;
+  context.report.mfu =
+      achieved_mfu(Estimate<Work>{job.work->model, job.work_spread}, peak->rate, time);
+  if (from == TimeFrom::work) {
+    const Spread of_work_and_peak = job.work_spread + inverse(peak->rate.spread);
+    context.report.mfu->spread = inverse(without(time.spread, of_work_and_peak));
+  }
   check_utilisation(context, device);
 }
 
@@ -118,7 +125,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
     return report;
   }
   tell_overrides(context, device, site);
-  enter_utilisation(context, device, job);
+  enter_utilisation(context, device, job, duration.from);
   add_up(report, power * pue * grid, embodied);
   if (context.explaining()) {
     explain_total(context, embodied);

@@ -72,6 +72,7 @@ Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> 
                                   Estimate<double> mfu);
 
 /// The utilisation that a run achieved: model FLOP / (peak x device time).
-Estimate<double> achieved_mfu(Work model_work, Estimate<WorkRate> peak, Estimate<Time> device_time);
+Estimate<double> achieved_mfu(Estimate<Work> model_work, Estimate<WorkRate> peak,
+                              Estimate<Time> device_time);
 
 }  // namespace plume

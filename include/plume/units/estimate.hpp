@@ -40,6 +40,12 @@ constexpr Spread operator+(Spread a, Spread b) {
   return {a.shift + b.shift, a.variance + b.variance, a.skew + b.skew};
 }
 
+/// The spread of a product once one of its factors has cancelled out.
+constexpr Spread without(Spread product, Spread factor) {
+  return {product.shift - factor.shift, product.variance - factor.variance,
+          product.skew - factor.skew};
+}
+
 /// The spread of 1/x.
 constexpr Spread inverse(Spread s) {
   return {-s.shift, s.variance, -s.skew};

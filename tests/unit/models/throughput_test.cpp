@@ -79,7 +79,7 @@ TEST_CASE("Steady time and achieved utilisation are each other's inverse", "[mod
   const auto peak = exactly(teraflop_per_second(312));
   const auto time = steady_device_time(exactly(flop(1e21)), peak, exactly(0.4));
   CHECK_THAT(time.value.in(hours), WithinRel(1e21 / (312e12 * 0.4) / 3600, 1e-12));
-  CHECK_THAT(achieved_mfu(flop(1e21), peak, time).value, WithinRel(0.4, 1e-12));
+  CHECK_THAT(achieved_mfu(exactly(flop(1e21)), peak, time).value, WithinRel(0.4, 1e-12));
 }
 
 TEST_CASE("A utilisation that is too high makes a time that is too low", "[models]") {

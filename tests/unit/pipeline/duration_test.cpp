@@ -156,3 +156,13 @@ TEST_CASE("Nothing said at all is answered with what to say", "[pipeline]") {
   }
   CHECK_THAT(code_of(faults), ContainsSubstring("missing-work"));
 }
+
+TEST_CASE("A range of work or of the peak widens the time and not the utilisation", "[pipeline]") {
+  const std::vector<std::pair<Key, std::string>> given{{Key::mfu, "0.4"}, {Key::overhead, "1"}};
+  auto wide = given;
+  wide.emplace_back(Key::tokens, "1..4T");
+  const Report report = estimated(with(predicted(), wide));
+  CHECK(report.device_time.high() > 3 * report.device_time.low());
+  CHECK_THAT(report.mfu->low(), WithinRel(0.4, 1e-9));
+  CHECK_THAT(report.mfu->high(), WithinRel(0.4, 1e-9));
+}
