@@ -1,13 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/entry_reader.hpp"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace plume {
 
 namespace {
+
+/// Follows a document and keeps nothing of it.
+class Nobody final : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// Whether anything stands behind the first document, which is all that `YAML::Load` reads:
+/// another document, or what is no YAML. (`YAML::LoadAll` never ends on some of the latter.)
+bool goes_on(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  Nobody nobody;
+  return parser.HandleNextDocument(nobody) && static_cast<bool>(parser);
+}
 
 /// Walks one YAML manifest.
 class YamlWalk {
@@ -15,18 +43,22 @@ class YamlWalk {
   YamlWalk(std::string_view text, EntryReader& entries) : text_(text), entries_(entries) {}
 
   void walk() {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text_));
-    if (documents.size() > 1) {
-      return entries_.fault({"wrong-type", "a manifest must be a single YAML document",
-                             "put every run into a file of its own", "",
-                             origin_of(documents.back().Mark(), 1)});
-    }
-    if (documents.empty() || !documents.front().IsMap()) {
-      const auto mark = documents.empty() ? YAML::Mark() : documents.front().Mark();
+    const std::string text(text_);
+    const YAML::Node top = YAML::Load(text);
+    if (!top.IsMap()) {
       return entries_.fault({"wrong-type", "a manifest must be a map of keys",
-                             "begin with a key such as `model:`", "", origin_of(mark, 1)});
+                             "begin with a key such as `model:`", "", origin_of(top.Mark(), 1)});
     }
-    map(documents.front(), "");
+    if (goes_on(text)) {
+      const auto marker = text_.find("\n---");
+      const std::size_t behind = marker == std::string_view::npos ? text_.size() : marker + 1;
+      return entries_.fault({"wrong-type",
+                             "a manifest must be a single YAML document",
+                             "put every run into a file of its own",
+                             "",
+                             {Origin::Where::manifest, static_cast<std::uint32_t>(behind), 3}});
+    }
+    map(top, "");
   }
 
   Origin origin_of(const YAML::Mark& mark, std::size_t width) const {
