@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "data/tables.hpp"
 #include "plume/data/catalogue.hpp"
 
 #include <algorithm>
@@ -101,13 +102,10 @@ Spread spread_of(const Place& asked, const Intensity& found, int year) {
          drift(found.year, year) + (confirmed ? Spread{} : factor_of(Constant::unverified_factor));
 }
 
-/// Later than any figure: the nearest year to it is the latest.
-constexpr int far_future = 9999;
-
 }  // namespace
 
 std::optional<Intensity> find_intensity(const Place& place, int year, std::optional<Basis> basis) {
-  const int wanted = year == 0 ? far_future : year;
+  const int wanted = year == 0 ? tables::far_future : year;
   const Place* at = &place;
   auto found = own_intensity(*at, wanted, basis);
   while (!found && at->kind != PlaceKind::world) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "data/tables.hpp"
 #include "plume/data/catalogue.hpp"
 
 #include <cstdlib>
@@ -10,7 +11,7 @@ namespace {
 
 /// The figure of the nearest year among a provider's rows for one site; of two as near, the later.
 const Figure* nearest(std::string_view provider, std::string_view site, int year) {
-  const int wanted = year == 0 ? 9999 : year;
+  const int wanted = year == 0 ? tables::far_future : year;
   const Figure* best = nullptr;
   for (const PueRow& row : pue_rows()) {
     if (row.provider.view() != provider || row.site.view() != site) {

@@ -10,6 +10,9 @@
 /// The tables behind the look-ups: those compiled in, or those that an overlay put in their place.
 namespace plume::tables {
 
+/// Later than any figure: the nearest year to it is the latest.
+inline constexpr int far_future = 9999;
+
 /// One of the names of an accelerator, an instance or a place.
 struct Name {
   Text key;   ///< the name as it is compared; the table is sorted by it

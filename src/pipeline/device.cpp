@@ -10,19 +10,6 @@ namespace plume {
 
 namespace {
 
-constexpr std::array described_by{Key::accelerator_tdp, Key::accelerator_fp32,
-                                  Key::accelerator_fp16, Key::accelerator_fp8,
-                                  Key::accelerator_embodied};
-
-bool is_described(const Run& run) {
-  for (const Key key : described_by) {
-    if (run.has(key)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void unknown_name(Context& context, Key key, std::string_view what, std::string_view listing,
                   const std::vector<std::string_view>& near) {
   context.fault(key, fmt::format("unknown-{}", what),
@@ -118,7 +105,7 @@ constexpr std::array<PeakSource, 6> peak_sources{{
 }  // namespace
 
 Device find_device(Context& context) {
-  if (is_described(context.run)) {
+  if (context.run.describes_accelerator()) {
     const std::string_view name =
         context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
     return {.described = true, .name = std::string(name)};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/run.hpp"
 
+#include <algorithm>
+
 namespace plume {
 
 std::optional<Estimate<double>> Run::ratio(Key key) const {
@@ -9,6 +11,12 @@ std::optional<Estimate<double>> Run::ratio(Key key) const {
   }
   const Number& n = number(key);
   return Estimate<double>{n.value, spread_between(n.low, n.value, n.high)};
+}
+
+bool Run::describes_accelerator() const {
+  constexpr std::array figures{Key::accelerator_tdp, Key::accelerator_fp32, Key::accelerator_fp16,
+                               Key::accelerator_fp8, Key::accelerator_embodied};
+  return std::any_of(figures.begin(), figures.end(), [this](Key key) { return has(key); });
 }
 
 void Run::set_text(Key key, std::string_view value, Origin origin) {

@@ -70,14 +70,12 @@ Json value_of(const Run& run, const Field& field) {
 /// "hardware.power" to the place of that value; the name of an accelerator that is described
 /// inline stands within the description.
 Json::json_pointer place_of(const Run& run, const Field& field) {
-  const bool described = run.has(Key::accelerator_tdp) || run.has(Key::accelerator_fp32) ||
-                         run.has(Key::accelerator_fp16) || run.has(Key::accelerator_fp8) ||
-                         run.has(Key::accelerator_embodied);
   std::string path = fmt::format("/{}", field.path);
   for (char& c : path) {
     c = c == '.' ? '/' : c;
   }
-  return Json::json_pointer(described && field.key == Key::accelerator ? path + "/name" : path);
+  return Json::json_pointer(
+      run.describes_accelerator() && field.key == Key::accelerator ? path + "/name" : path);
 }
 
 Json run_of(const Run& run) {

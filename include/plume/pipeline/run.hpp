@@ -70,6 +70,9 @@ class Run {
     return has(key) ? number(key).value : otherwise;
   }
 
+  /// Whether the accelerator is described inline, by its own figures, rather than only named.
+  bool describes_accelerator() const;
+
   void set_text(Key key, std::string_view value, Origin origin);
   void set_number(Key key, Number value, Origin origin);
   void set_choice(Key key, std::size_t value, Origin origin);
