@@ -116,6 +116,25 @@ EquivalenceDraft draft_of(const Equivalence& e) {
   return {text(e.id), text(e.name), text(e.per), e.figure, compiled_in()};
 }
 
+MeasurementDraft draft_of(const Measurement& m) {
+  return {text(m.id),
+          text(m.model),
+          text(m.kind),
+          text(m.precision),
+          text(m.stack),
+          text(accelerators()[m.accelerator].id),
+          text(sources()[m.source].key),
+          text(m.locator),
+          text(m.note),
+          m.parameters,
+          m.active,
+          m.sequence_length,
+          m.count,
+          m.rate,
+          m.year,
+          compiled_in()};
+}
+
 template <class Row, class Entry>
 void take_over(std::span<const Row> rows, std::vector<Entry>& entries) {
   entries.reserve(rows.size());
@@ -164,6 +183,7 @@ Draft compiled_draft() {
   take_over(pue_rows(), draft.pue);
   take_over(cpus(), draft.cpus);
   take_over(equivalences(), draft.equivalences);
+  take_over(measurements(), draft.measurements);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

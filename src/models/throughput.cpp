@@ -8,27 +8,26 @@ namespace plume {
 
 namespace {
 
-double product(const MfuFactors& f) {
-  return f.base * f.generation * f.precision * f.stack;
-}
-
-double without_attention(const MfuInputs& in, double widths) {
-  return 1 / (1 + in.sequence_length / (widths * in.width));
+double rate_over_peak(const MfuFactors& f, double attention) {
+  return f.base * f.generation * f.stack / (1 / f.precision + attention);
 }
 
 }  // namespace
 
-double dense_mfu(const MfuFactors& factors, const MfuCoefficients& c, const MfuInputs& in) {
-  return product(factors) * std::pow(1 + c.small_model / in.parameters, c.size_exponent) *
-         std::pow(std::max(1.0, in.devices / c.one_node), c.count_exponent) *
-         without_attention(in, c.attention_width);
+double attention_share(double sequence_length, double width) {
+  return sequence_length / (6 * width);
 }
 
-double moe_mfu(const MfuFactors& factors, const MoeCoefficients& c, const MfuInputs& in,
-               double total_parameters) {
-  return product(factors) * std::pow(in.parameters / c.reference_size, c.size_exponent) *
-         std::pow(total_parameters / in.parameters, c.sparsity_exponent) *
-         without_attention(in, c.attention_width);
+double dense_mfu(const MfuFactors& factors, const DenseCoefficients& c, const MfuInputs& in) {
+  return rate_over_peak(factors, in.attention) *
+         std::pow(1 + c.small_model / in.parameters, c.size_exponent) *
+         std::pow(std::max(1.0, in.devices / c.one_node), c.count_exponent);
+}
+
+double moe_mfu(const MfuFactors& factors, const MoeCoefficients& c, const MfuInputs& in) {
+  return rate_over_peak(factors, in.attention) *
+         std::pow(in.parameters / c.reference_size, c.size_exponent) *
+         std::pow(in.total_parameters / in.parameters, c.sparsity_exponent);
 }
 
 Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,

@@ -37,7 +37,8 @@ void find_parameters(Context& context, Job& job) {
                   "give --active-parameters, or --config");
     job.faulty = true;
   }
-  job.width = shape ? shape->hidden : job.parameters > 0 ? typical_width(job.parameters) : 0;
+  const double width = shape ? shape->hidden : typical_width(job.parameters);
+  job.attention = width > 0 ? attention_share(job.sequence_length, width) : 0;
 }
 
 void find_tokens(Context& context, Job& job) {
@@ -117,6 +118,7 @@ Workload work_from_tokens(Context& context, Job& job) {
   if (run.architecture) {
     task.parameters = matrix_parameter_count(*run.architecture);
     task.attention = attention_shape(*run.architecture, job.sequence_length);
+    job.attention = attention_work(task.attention, 1) / flop(6 * task.parameters);
     job.attention_counted = true;
     note_sequence_length(context);
   }

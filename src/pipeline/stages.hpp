@@ -33,7 +33,7 @@ struct Job {
   double total_parameters = 0;
   double tokens = 0;
   double sequence_length = 0;
-  double width = 0;
+  double attention = 0;            ///< work of the attention scores over that of the weights
   bool attention_counted = false;  ///< the work holds the attention scores
   Spread tokens_spread{};          ///< where tokens were given as a range
   Spread work_spread{};            ///< of the work, from what it was computed from

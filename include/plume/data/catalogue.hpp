@@ -45,6 +45,7 @@ std::span<const float> low_carbon_shares();
 std::span<const PueRow> pue_rows();
 std::span<const Cpu> cpus();
 std::span<const Equivalence> equivalences();
+std::span<const Measurement> measurements();
 std::span<const Text> aliases();
 
 std::span<const Text> aliases_of(const Accelerator& accelerator);

@@ -23,48 +23,51 @@ inline constexpr std::array<std::string_view, 3> stack_names{"tuned", "default",
 struct MfuFactors {
   double base = 0;        ///< utilisation of a large model on few devices
   double generation = 1;  ///< g: fraction that the device generation achieves
-  double precision = 1;   ///< p: gain of a lower precision over the 16-bit peak
-  double stack = 1;       ///< v x e: vendor-tuned recipe, software era
+  double stack = 1;       ///< v: vendor-tuned recipe, software era
+  double precision = 1;   ///< p: speed of the matrix products over that at 16 bits
 };
 
-/// The coefficients of the steady-rate model.
-struct MfuCoefficients {
-  double small_model = 0;  ///< parameters at which size begins to matter
+/// The coefficients of the steady-rate model of dense transformers.
+struct DenseCoefficients {
+  double small_model = 0;  ///< N0: parameters at which size begins to matter
   double size_exponent = 0;
+  double one_node = 0;  ///< n0: devices up to which count does not matter
   double count_exponent = 0;
-  double one_node = 0;         ///< devices up to which count does not matter
-  double attention_width = 0;  ///< widths per sequence length in the attention term
+};
+
+/// The coefficients of the steady-rate model of mixtures of experts.
+struct MoeCoefficients {
+  double reference_size = 0;  ///< N_r: active parameters at which the size term is one
+  double size_exponent = 0;
+  double sparsity_exponent = 0;
 };
 
 /// What the steady rate of a transformer depends on.
 struct MfuInputs {
-  double parameters = 0;       ///< N, those active for a token
-  double devices = 1;          ///< n
-  double sequence_length = 0;  ///< s, tokens
-  double width = 0;            ///< d
+  double parameters = 0;        ///< N, those active for a token
+  double total_parameters = 0;  ///< N_total, of a mixture of experts
+  double devices = 1;           ///< n
+  double attention = 0;         ///< work of the attention scores over 6 N D
 };
 
-/// Model FLOP utilisation (6 N D over the 16-bit peak) of a well-run dense transformer:
-///   MFU = base g p v e (1 + N0/N)^a max(1, n/n0)^b / (1 + s/(c d)).
-/// A fit to 776 measured steady rates from 33 sources (docs/explanation/method.md); valid from
+/// Work of the attention scores over that of the matrix products with weights, of a transformer of
+/// this width: s / (6 d), which is 12 L d s tokens over 6 (12 L d^2) tokens. Both in tokens and
+/// scalars.
+double attention_share(double sequence_length, double width);
+
+/// Model FLOP utilisation (6 N D over the dense 16-bit peak) of a well-run dense transformer:
+///   MFU = base g v (1 + N0/N)^a max(1, n/n0)^b / (1/p + attention).
+/// A lower precision speeds up the products with weights alone, not the attention scores. Fitted to
+/// the catalogue's table of measurements (docs/explanation/method.md, Throughput); valid from
 /// 20 million parameters to about a trillion, 1 to 16,384 devices.
-double dense_mfu(const MfuFactors& factors, const MfuCoefficients& coefficients,
+double dense_mfu(const MfuFactors& factors, const DenseCoefficients& coefficients,
                  const MfuInputs& inputs);
 
-/// The coefficients of the mixture-of-experts model.
-struct MoeCoefficients {
-  double base = 0;
-  double reference_size = 0;  ///< active parameters at which the size term is one
-  double size_exponent = 0;
-  double sparsity_exponent = 0;
-  double attention_width = 0;
-};
-
-/// MFU (6 N_active D over the 16-bit peak) of a mixture of experts:
-///   MFU = base g p v (N_a/N_r)^a (N_total/N_a)^b / (1 + s/(c d)).
-/// A fit to 162 rows of 12 models; a factor of two is an honest band.
+/// The same of a mixture of experts, N being the active parameters:
+///   MFU = base g v (N/N_r)^a (N_total/N)^b / (1/p + attention).
+/// Fitted to measurements of a dozen models; a factor of two is an honest band.
 double moe_mfu(const MfuFactors& factors, const MoeCoefficients& coefficients,
-               const MfuInputs& inputs, double total_parameters);
+               const MfuInputs& inputs);
 
 /// Device time of a run at its steady rate: model FLOP / (peak x MFU).
 /// `peak` is dense, at the precision on which the utilisation is defined.

@@ -43,6 +43,7 @@ class TableBuilder {
   void pue();
   void cpus();
   void equivalences();
+  void measurements();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -204,6 +205,26 @@ void TableBuilder::equivalences() {
   }
 }
 
+void TableBuilder::measurements() {
+  for (const MeasurementDraft& m : draft_.measurements) {
+    out_.measurements.push_back({text_(m.id),
+                                 text_(m.model),
+                                 text_(m.kind),
+                                 text_(m.precision),
+                                 text_(m.stack),
+                                 text_(m.locator),
+                                 text_(m.note),
+                                 m.parameters,
+                                 m.active,
+                                 m.rate,
+                                 static_cast<float>(m.sequence_length),
+                                 static_cast<float>(m.count),
+                                 accelerator_rows_.at(m.accelerator),
+                                 source_rows_.at(m.source),
+                                 static_cast<std::int16_t>(m.year)});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -234,6 +255,7 @@ BuiltTables TableBuilder::build() {
   pue();
   cpus();
   equivalences();
+  measurements();
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
   out_.cpu_names = names(cpu_names(draft_));
@@ -268,6 +290,7 @@ tables::Tables BuiltTables::view() const {
           .pue_rows = pue_rows,
           .cpus = cpus,
           .equivalences = equivalences,
+          .measurements = measurements,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
           .instance_names = instance_names,

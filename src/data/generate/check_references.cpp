@@ -87,6 +87,9 @@ void check_sources(const Draft& draft, Faults& faults) {
   for (const InstanceDraft& instance : draft.instances) {
     need(instance.source, instance.spot);
   }
+  for (const MeasurementDraft& measurement : draft.measurements) {
+    need(measurement.source, measurement.spot);
+  }
   for (const PlaceDraft& place : draft.places) {
     for (const SeriesDraft& series : place.series) {
       need(series.source, series.spot);
@@ -208,6 +211,11 @@ void check_references(const Draft& draft, Faults& faults) {
   for (const InstanceDraft& instance : draft.instances) {
     accelerators.need(instance.accelerator, "an accelerator", instance.spot.inside("accelerator"),
                       faults);
+  }
+  ids_of(draft.measurements, &MeasurementDraft::id, faults);
+  for (const MeasurementDraft& measurement : draft.measurements) {
+    accelerators.need(measurement.accelerator, "an accelerator",
+                      measurement.spot.inside("accelerator"), faults);
   }
   check_constants(draft, faults);
   check_sources(draft, faults);

@@ -92,6 +92,13 @@ struct EquivalenceDraft {
   Spot spot;
 };
 
+struct MeasurementDraft {
+  std::string id, model, kind, precision, stack, accelerator, source, locator, note;
+  double parameters = 0, active = 0, sequence_length = 0, count = 0, rate = 0;
+  int year = 0;
+  Spot spot;
+};
+
 /// The row of the entry with this id in a layer below that of `spot`, which the entry there amends.
 template <class Entry>
 FigureRow earlier_row(const std::vector<Entry>& entries, std::string Entry::*id,
@@ -118,6 +125,7 @@ struct Draft {
   std::vector<PueDraft> pue;
   std::vector<CpuDraft> cpus;
   std::vector<EquivalenceDraft> equivalences;
+  std::vector<MeasurementDraft> measurements;
 };
 
 /// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".

@@ -106,6 +106,13 @@ std::string printed(const Equivalence& e) {
   return braces({printed(e.id), printed(e.name), printed(e.per), printed(e.figure)});
 }
 
+std::string printed(const Measurement& m) {
+  return braces({printed(m.id), printed(m.model), printed(m.kind), printed(m.precision),
+                 printed(m.stack), printed(m.locator), printed(m.note), printed(m.parameters),
+                 printed(m.active), printed(m.rate), printed(m.sequence_length), printed(m.count),
+                 printed(m.accelerator), printed(m.source), std::to_string(m.year)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -173,6 +180,7 @@ std::string write_tables(const Draft& draft) {
   writer.table("PueRow", "pue_rows", built.pue_rows);
   writer.table("Cpu", "cpus", built.cpus);
   writer.table("Equivalence", "equivalences", built.equivalences);
+  writer.table("Measurement", "measurements", built.measurements);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);
