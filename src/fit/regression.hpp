@@ -23,7 +23,7 @@ using Prediction = std::function<double(std::span<const double> coefficients, st
 struct Scatter {
   double within_group = 0.15;   ///< of rows about the mean of their group
   double between_groups = 0.1;  ///< of groups about the prediction
-  double huber = 0.7;  ///< rows further off than this many `within_group` lose weight
+  double huber = 0.7;           ///< rows further off than this many `within_group` lose weight
 };
 
 /// A regression with what it is made on: `values[i]` was seen in group `groups[i]` (a source).
@@ -43,7 +43,6 @@ std::vector<double> solve(const Problem& problem, std::span<const std::size_t> c
 
 /// `value - prediction` of every row, predicted by a fit to all rows whose label differs from its
 /// own: `labels[i]` says what row i is left out with (its source, or its model).
-std::vector<double> held_out_residuals(const Problem& problem,
-                                       std::span<const std::size_t> labels);
+std::vector<double> held_out_residuals(const Problem& problem, std::span<const std::size_t> labels);
 
 }  // namespace plume::fit

@@ -138,13 +138,13 @@ using LogModel = double (*)(const Names&, std::span<const double>, const Row&);
 
 Problem problem_of(const std::vector<Row>& rows, const Names& names, LogModel model,
                    std::vector<std::size_t> groups) {
-  Problem problem{.coefficients = names.list(),
-                  .values = {},
-                  .groups = std::move(groups),
-                  .prediction = [&rows, &names, model](std::span<const double> solved,
-                                                       std::size_t row) {
-                    return model(names, solved, rows[row]);
-                  }};
+  Problem problem{
+      .coefficients = names.list(),
+      .values = {},
+      .groups = std::move(groups),
+      .prediction = [&rows, &names, model](std::span<const double> solved, std::size_t row) {
+        return model(names, solved, rows[row]);
+      }};
   for (const Row& row : rows) {
     problem.values.push_back(row.log_mfu);
   }

@@ -17,8 +17,8 @@ namespace plume::fit {
 /// How far predictions were off on rows that the fit had not seen.
 struct Accuracy {
   std::size_t rows = 0;
-  std::size_t groups = 0;       ///< sources, or models
-  double median_error = 0;      ///< of time: |predicted / measured - 1|
+  std::size_t groups = 0;   ///< sources, or models
+  double median_error = 0;  ///< of time: |predicted / measured - 1|
   double p90_error = 0;
   double balanced_median = 0;  ///< the same, every group counting alike
   double balanced_p90 = 0;

@@ -37,7 +37,8 @@ std::string fingerprint() {
 /// One figure a line, with what all figures of a fit share.
 class FigureList {
  public:
-  explicit FigureList(std::string locator) : locator_(std::move(locator)) {}
+  FigureList(std::string locator, std::string note)
+      : locator_(std::move(locator)), note_(std::move(note)) {}
 
   /// A figure that the program knows by name.
   void add(std::string_view id, std::string_view constant, double value, std::string_view condition,
@@ -60,19 +61,30 @@ class FigureList {
     figure["source"] = "plume-throughput-fit";
     figure["locator"] = locator_;
     figure["status"] = "verified";
+    figure["note"] = note_;
     return figure;
   }
 
   const std::vector<Json>& lines() const { return lines_; }
 
  private:
-  std::string locator_;
+  std::string locator_, note_;
   std::vector<Json> lines_;
 };
 
-FigureList dense_figures(const DenseFit& dense, const std::string& locator) {
+std::string locator_of(const SteadyFit& fit, std::string_view groups, std::string_view date) {
+  return fmt::format("fit of {} to {} rows of {} {}, measurements {}", date, fit.accuracy.rows,
+                     fit.accuracy.groups, groups, fingerprint());
+}
+
+std::string note_of(const SteadyFit& fit, std::string_view groups) {
+  return fmt::format("error of time on left-out {}: median {:.1f} %, 90th percentile {:.1f} %",
+                     groups, 100 * fit.accuracy.median_error, 100 * fit.accuracy.p90_error);
+}
+
+FigureList dense_figures(const DenseFit& dense, std::string_view date) {
   const auto& c = dense.steady.coefficients;
-  FigureList list(locator);
+  FigureList list(locator_of(dense.steady, "sources", date), note_of(dense.steady, "sources"));
   list.add("base", "mfu_base", c.at("base"),
            "dense transformer, 16 bit, model FLOP 6 N D over the dense 16-bit peak, steady rate");
   list.add("size-exponent", "mfu_size_exponent", c.at("size-exponent"),
@@ -86,8 +98,9 @@ FigureList dense_figures(const DenseFit& dense, const std::string& locator) {
   list.add("stack-tuned", "mfu_stack_tuned", c.at("stack/tuned"), "a vendor's tuned recipe");
   list.add("stack-old", "mfu_stack_old", c.at("stack/old"),
            "stacks up to 2022, before fused attention");
-  list.add("band", "mfu_band", 1, "dense transformer, 16 bit: measured over predicted, rows of "
-                                  "left-out sources, 5th to 95th percentile",
+  list.add("band", "mfu_band", 1,
+           "dense transformer, 16 bit: measured over predicted, rows of "
+           "left-out sources, 5th to 95th percentile",
            &dense.steady.band);
   list.add("band-low-precision", "mfu_band_low_precision", 1,
            "fp8 or fp4: the same, rows of left-out sources", &dense.low_precision);
@@ -99,9 +112,9 @@ FigureList dense_figures(const DenseFit& dense, const std::string& locator) {
   return list;
 }
 
-FigureList moe_figures(const SteadyFit& moe, const std::string& locator) {
+FigureList moe_figures(const SteadyFit& moe, std::string_view date) {
   const auto& c = moe.coefficients;
-  FigureList list(locator);
+  FigureList list(locator_of(moe, "models", date), note_of(moe, "models"));
   list.add("moe-base", "moe_base", c.at("base"),
            "mixture of experts, 16 bit, model FLOP 6 N_active D over the dense 16-bit peak, "
            "a vendor's recipe");
@@ -151,14 +164,6 @@ std::string as_lines(const std::vector<Json>& rows) {
   return out;
 }
 
-std::string locator_of(const SteadyFit& fit, std::string_view groups, std::string_view date) {
-  const Accuracy& a = fit.accuracy;
-  return fmt::format("fit of {} to {} rows of {} {}, measurements {}; time on left-out {}: median "
-                     "error {:.1f} %, 90th percentile {:.1f} %",
-                     date, a.rows, a.groups, groups, fingerprint(), groups, 100 * a.median_error,
-                     100 * a.p90_error);
-}
-
 std::string row_of_table(std::string_view what, const Accuracy& a) {
   return fmt::format("{:<46}{:>6}{:>8}{:>9.1f}{:>9.1f}{:>11.1f}{:>9.1f}\n", what, a.rows, a.groups,
                      100 * a.median_error, 100 * a.p90_error, 100 * a.balanced_median,
@@ -168,19 +173,19 @@ std::string row_of_table(std::string_view what, const Accuracy& a) {
 }  // namespace
 
 std::string as_data_file(const DenseFit& dense, const SteadyFit& moe, std::string_view date) {
-  const FigureList of_dense = dense_figures(dense, locator_of(dense.steady, "sources", date));
-  const FigureList of_moe = moe_figures(moe, locator_of(moe, "models", date));
+  const FigureList of_dense = dense_figures(dense, date);
+  const FigureList of_moe = moe_figures(moe, date);
   std::vector<Json> figures = of_dense.lines();
   figures.insert(figures.end(), of_moe.lines().begin(), of_moe.lines().end());
   return fmt::format("{{\n  \"figures\": [\n{}\n  ],\n  \"generations\": [\n{}\n  ]\n}}\n",
-                     as_lines(figures),
-                     as_lines(generation_lines(dense, moe, of_dense, of_moe)));
+                     as_lines(figures), as_lines(generation_lines(dense, moe, of_dense, of_moe)));
 }
 
 std::string as_table(const DenseFit& dense, const SteadyFit& moe) {
-  return fmt::format("Error of time, % of the measured            each row alike    each group alike\n"
-                     "{:<46}{:>6}{:>8}{:>9}{:>9}{:>11}{:>9}\n",
-                     "", "rows", "groups", "median", "90th", "median", "90th") +
+  return fmt::format(
+             "Error of time, % of the measured            each row alike    each group alike\n"
+             "{:<46}{:>6}{:>8}{:>9}{:>9}{:>11}{:>9}\n",
+             "", "rows", "groups", "median", "90th", "median", "90th") +
          row_of_table("dense, leaving a source out", dense.steady.accuracy) +
          row_of_table("dense, leaving a generation out", dense.without_generation) +
          row_of_table("encoders and encoder-decoders, none fitted", dense.encoders) +

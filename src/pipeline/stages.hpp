@@ -72,6 +72,12 @@ Job find_job(Context& context);
 Duration find_duration(Context& context, const Device& device, const Job& job);
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision);
+/// The measured run most like this one: same kind, generation of accelerator, precision and stack,
+/// size within a factor of two. Null where there is none.
+const Measurement* nearest_measurement(const Device& device, const Job& job, double count,
+                                       Precision precision, Stack stack);
+void explain_nearest(Context& context, const Device& device, const Job& job, double count,
+                     Precision precision, Stack stack);
 Estimate<Power> find_power(Context& context, const Device& device);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);

@@ -115,16 +115,15 @@ void explain_mfu(Context& context, const Job& job, const MfuFactors& f, const Mf
                  double mfu) {
   const bool moe = job.kind == ModelKind::moe;
   const std::string attention = print_human(in.attention);
-  context.step({"Utilisation",
-                moe ? "base g v (N_a/N_r)^a (N/N_a)^b / (1/p + attention)"
-                    : "base g v (1 + N0/N)^a max(1, n/n0)^b / (1/p + attention)",
-                fmt::format("{} x {} x {} x {} / (1/{} + {}){}", print_human(f.base),
-                            print_human(f.generation), print_human(f.stack),
-                            moe ? moe_numbers(in) : dense_numbers(in), print_human(f.precision),
-                            attention,
-                            job.attention_counted ? fmt::format(" x (1 + {})", attention)
-                                                  : std::string()),
-                "MFU " + print_human(mfu, 4), "docs/explanation/method.md, Throughput"});
+  context.step(
+      {"Utilisation",
+       moe ? "base g v (N_a/N_r)^a (N/N_a)^b / (1/p + attention)"
+           : "base g v (1 + N0/N)^a max(1, n/n0)^b / (1/p + attention)",
+       fmt::format("{} x {} x {} x {} / (1/{} + {}){}", print_human(f.base),
+                   print_human(f.generation), print_human(f.stack),
+                   moe ? moe_numbers(in) : dense_numbers(in), print_human(f.precision), attention,
+                   job.attention_counted ? fmt::format(" x (1 + {})", attention) : std::string()),
+       "MFU " + print_human(mfu, 4), "docs/explanation/method.md, Throughput"});
 }
 
 std::string_view describe(Stack stack) {
@@ -170,6 +169,7 @@ Utilisation modelled_utilisation(Context& context, const Device& device, const J
   const double mfu = job.attention_counted ? of_weights * (1 + job.attention) : of_weights;
   if (context.explaining()) {
     explain_mfu(context, job, factors, inputs, mfu);
+    explain_nearest(context, device, job, count, precision, stack);
   }
   const Figure& band = band_of(job.kind, precision, generation != nullptr);
   const Spread of_generation = generation != nullptr ? generation->spread() : Spread{};

@@ -95,18 +95,18 @@ struct Equivalence {
 /// One measured rate of training: what was trained, on what, and how fast. The throughput model is
 /// fitted to these rows.
 struct Measurement {
-  Text id;                  ///< "llm-foundry/17"
-  Text model;               ///< "MPT-7b"
-  Text kind;                ///< as `model.kind` of a manifest
-  Text precision;           ///< as `training.precision`
-  Text stack;               ///< as `hardware.stack`
-  Text locator;             ///< where in the source
-  Text note;                ///< what makes it less comparable
-  double parameters = 0;    ///< all of them
-  double active = 0;        ///< those that work on one token
-  double rate = 0;          ///< tokens a second on one device
-  float sequence_length = 0;  ///< tokens; 0 where it is not known
-  float count = 0;            ///< devices; 0 where it is not known
+  Text id;                        ///< "llm-foundry/17"
+  Text model;                     ///< "MPT-7b"
+  Text kind;                      ///< as `model.kind` of a manifest
+  Text precision;                 ///< as `training.precision`
+  Text stack;                     ///< as `hardware.stack`
+  Text locator;                   ///< where in the source
+  Text note;                      ///< what makes it less comparable
+  double parameters = 0;          ///< all of them
+  double active = 0;              ///< those that work on one token
+  double rate = 0;                ///< tokens a second on one device
+  float sequence_length = 0;      ///< tokens; 0 where it is not known
+  float count = 0;                ///< devices; 0 where it is not known
   std::uint16_t accelerator = 0;  ///< row of `accelerators()`
   std::uint16_t source = 0;
   std::int16_t year = 0;

@@ -207,21 +207,11 @@ void TableBuilder::equivalences() {
 
 void TableBuilder::measurements() {
   for (const MeasurementDraft& m : draft_.measurements) {
-    out_.measurements.push_back({text_(m.id),
-                                 text_(m.model),
-                                 text_(m.kind),
-                                 text_(m.precision),
-                                 text_(m.stack),
-                                 text_(m.locator),
-                                 text_(m.note),
-                                 m.parameters,
-                                 m.active,
-                                 m.rate,
-                                 static_cast<float>(m.sequence_length),
-                                 static_cast<float>(m.count),
-                                 accelerator_rows_.at(m.accelerator),
-                                 source_rows_.at(m.source),
-                                 static_cast<std::int16_t>(m.year)});
+    out_.measurements.push_back({text_(m.id), text_(m.model), text_(m.kind), text_(m.precision),
+                                 text_(m.stack), text_(m.locator), text_(m.note), m.parameters,
+                                 m.active, m.rate, static_cast<float>(m.sequence_length),
+                                 static_cast<float>(m.count), accelerator_rows_.at(m.accelerator),
+                                 source_rows_.at(m.source), static_cast<std::int16_t>(m.year)});
   }
 }
 

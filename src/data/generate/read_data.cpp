@@ -105,7 +105,8 @@ constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, "
     "hardware/cpus.json, hardware/embodied.json, grid/*.json, cloud/*.json, "
     "site/*.json, "
-    "factors/equivalences.json, measurements/*.json, models/*.json and files of figures in the folder itself are read";
+    "factors/equivalences.json, measurements/*.json, models/*.json and files of figures in the "
+    "folder itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
