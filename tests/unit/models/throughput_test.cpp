@@ -9,23 +9,23 @@ using namespace plume;
 
 namespace {
 
-/// The rounded coefficients of the published fit.
-constexpr MfuCoefficients coefficients{.small_model = 3e7,
-                                       .size_exponent = -0.6,
-                                       .count_exponent = -0.015,
-                                       .one_node = 8,
-                                       .attention_width = 6};
+/// Rounded coefficients, so that the sums can be done by hand.
+constexpr DenseCoefficients coefficients{
+    .small_model = 3e7, .size_exponent = -0.6, .one_node = 8, .count_exponent = -0.015};
 constexpr double v100 = 0.87;
 constexpr double a100 = 1.17;
 constexpr double h100 = 0.95;
 constexpr double old_stack = 0.67;
 
 MfuInputs inputs(double parameters, double devices, double sequence_length) {
-  return {parameters, devices, sequence_length, typical_width(parameters)};
+  return {.parameters = parameters,
+          .devices = devices,
+          .attention = attention_share(sequence_length, typical_width(parameters))};
 }
 
-double mfu(double generation, const MfuInputs& in, double stack = 1) {
-  return dense_mfu({.base = 0.43, .generation = generation, .stack = stack}, coefficients, in);
+double mfu(double generation, const MfuInputs& in, double stack = 1, double precision = 1) {
+  return dense_mfu({.base = 0.43, .generation = generation, .stack = stack, .precision = precision},
+                   coefficients, in);
 }
 
 }  // namespace
@@ -50,29 +50,37 @@ TEST_CASE("Within one node the number of devices does not matter", "[models]") {
              WithinRel(std::pow(2.0, -0.015), 1e-12));
 }
 
-TEST_CASE("Without sequence length the attention term is one", "[models]") {
-  const MfuInputs none{7e9, 8, 0, typical_width(7e9)};
-  CHECK_THAT(mfu(1, none), WithinRel(0.43 * std::pow(1 + 3e7 / 7e9, -0.6), 1e-12));
+TEST_CASE("Without attention the weights alone count", "[models]") {
+  CHECK_THAT(mfu(1, inputs(7e9, 8, 0)), WithinRel(0.43 * std::pow(1 + 3e7 / 7e9, -0.6), 1e-12));
 }
 
-TEST_CASE("Factors multiply the utilisation", "[models]") {
+TEST_CASE("Attention's share of the work is s / 6 d", "[models]") {
+  CHECK_THAT(attention_share(2048, 12288), WithinRel(2048.0 / 73728, 1e-12));
+  const AttentionShape shape{.layers = 96, .width = 12288, .sequence_length = 2048};
+  const double weights = 12 * 96 * 12288.0 * 12288;
+  CHECK_THAT(attention_work(shape, 1) / flop(6 * weights),
+             WithinRel(attention_share(2048, 12288), 1e-12));
+}
+
+TEST_CASE("Factors of generation and stack multiply the utilisation", "[models]") {
   const MfuInputs in = inputs(7e9, 64, 4096);
-  const double plain = dense_mfu({.base = 0.43}, coefficients, in);
-  const double all = dense_mfu({.base = 0.43, .generation = 1.05, .precision = 1.5, .stack = 1.3},
-                               coefficients, in);
-  CHECK_THAT(all / plain, WithinRel(1.05 * 1.5 * 1.3, 1e-12));
+  CHECK_THAT(mfu(1.05, in, 1.3) / mfu(1, in), WithinRel(1.05 * 1.3, 1e-12));
+}
+
+TEST_CASE("A lower precision speeds up the weights, not the attention", "[models]") {
+  const MfuInputs none = inputs(7e9, 64, 0);
+  CHECK_THAT(mfu(1, none, 1, 1.4) / mfu(1, none), WithinRel(1.4, 1e-12));
+  const MfuInputs half{.parameters = 7e9, .devices = 64, .attention = 0.5};
+  CHECK_THAT(mfu(1, half, 1, 2) / mfu(1, half), WithinRel((1 + 0.5) / (0.5 + 0.5), 1e-12));
 }
 
 TEST_CASE("A mixture of experts is the slower the sparser it is", "[models]") {
-  const MoeCoefficients c{.base = 0.311,
-                          .reference_size = 30e9,
-                          .size_exponent = 0.106,
-                          .sparsity_exponent = -0.139,
-                          .attention_width = 6};
-  const MfuInputs in{30e9, 512, 0, typical_width(30e9)};
-  CHECK_THAT(moe_mfu({.base = c.base}, c, in, 30e9), WithinRel(0.311, 1e-12));
-  CHECK_THAT(moe_mfu({.base = c.base}, c, in, 300e9),
-             WithinRel(0.311 * std::pow(10.0, -0.139), 1e-12));
+  const MoeCoefficients c{
+      .reference_size = 30e9, .size_exponent = 0.106, .sparsity_exponent = -0.139};
+  MfuInputs in{.parameters = 30e9, .total_parameters = 30e9, .devices = 512};
+  CHECK_THAT(moe_mfu({.base = 0.311}, c, in), WithinRel(0.311, 1e-12));
+  in.total_parameters = 300e9;
+  CHECK_THAT(moe_mfu({.base = 0.311}, c, in), WithinRel(0.311 * std::pow(10.0, -0.139), 1e-12));
 }
 
 TEST_CASE("Steady time and achieved utilisation are each other's inverse", "[models]") {
