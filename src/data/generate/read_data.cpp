@@ -104,7 +104,8 @@ constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, "
     "hardware/cpus.json, hardware/embodied.json, grid/*.json, cloud/*.json, "
     "site/*.json, "
-    "factors/equivalences.json, models/*.json and files of figures in the folder itself are read";
+    "factors/equivalences.json, published/*.json, models/*.json and files of figures in the folder "
+    "itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
@@ -129,6 +130,9 @@ void read_file_entries(const fs::path& path, const JsonFile& file, Draft& draft,
   } else if (path == "catalogue.json") {
     ObjectReader reader(file.value, {&file, ""}, faults);
     read_catalogue(reader, draft);
+  } else if (path.parent_path() == "published") {
+    ObjectReader reader(file.value, {&file, ""}, faults);
+    read_suite(reader, draft);
   } else if (holds_figures(path)) {
     ObjectReader reader(file.value, {&file, ""}, faults);
     read_figure_file(reader, draft);
