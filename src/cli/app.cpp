@@ -120,11 +120,12 @@ struct CommandEntry {
   std::unique_ptr<Command> (*make)();
 };
 
-constexpr std::array<CommandEntry, 2> commands{{
+constexpr std::array<CommandEntry, 3> commands{{
     {"estimate", "the carbon footprint of one training run",
      []() -> std::unique_ptr<Command> { return std::make_unique<EstimateCommand>(); }},
     {"data", "the catalogue: accelerators, regions, grids, PUE, sources",
      []() -> std::unique_ptr<Command> { return std::make_unique<DataCommand>(); }},
+    {"verify", "published runs estimated again: the tool's own error", make_verify_command},
 }};
 
 Failure unknown_command(std::string_view word) {
