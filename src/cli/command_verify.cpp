@@ -67,9 +67,7 @@ class VerifyCommand final : public Command {
                    fmt::format("which published runs; all when none is named: {}",
                                fmt::join(suite_names(), ", ")))
         ->type_name("");
-    std::vector<std::string_view> methods(method_names.begin(), method_names.end());
-    methods.push_back("all");
-    add_choice(app, "--method", "by which method hours are predicted again", methods,
+    add_choice(app, "--method", "by which method hours are predicted again", choices_,
                [this](std::size_t i) { method_ = i; });
     add_common(app, common_, words);
     app.footer(std::string(examples));
@@ -102,9 +100,16 @@ class VerifyCommand final : public Command {
     return all;
   }
 
+  static std::vector<std::string_view> method_choices() {
+    std::vector<std::string_view> choices(method_names.begin(), method_names.end());
+    choices.push_back("all");
+    return choices;
+  }
+
   CommonFlags common_;
   std::vector<std::string> names_;
-  std::size_t method_ = 0;  ///< the place among the methods, or behind them for all
+  std::vector<std::string_view> choices_ = method_choices();
+  std::size_t method_ = 0;  ///< the place among `choices_`
 };
 
 }  // namespace

@@ -10,9 +10,6 @@ namespace plume::generate {
 
 namespace {
 
-/// The widest tolerance of an arithmetic test: beyond it the sum is another one.
-constexpr double widest_tolerance = 0.1;
-
 bool is_word(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
@@ -23,10 +20,6 @@ void check_figure(const PublishedFigureDraft& figure, Faults& faults) {
   if (!(figure.value > 0) || !std::isfinite(figure.value * figure.scale)) {
     faults.add(figure.spot.inside("value"), "a reported figure must be above zero",
                "leave out what was not reported");
-  }
-  if (!(figure.tolerance >= 0 && figure.tolerance <= widest_tolerance)) {
-    faults.add(figure.spot.inside("tolerance"), "this cannot be the tolerance of a sum",
-               "write one percent as 0.01; a tenth is the most");
   }
 }
 

@@ -16,6 +16,9 @@ namespace {
 
 using nlohmann::json;
 
+/// The widest tolerance of an arithmetic test: beyond it the sum is another one.
+constexpr double widest_tolerance = 0.1;
+
 const json& no_members() {
   static const json object = json::object();
   return object;
@@ -58,6 +61,16 @@ void read_reported_unit(ObjectReader& reader, PublishedFigureDraft& figure) {
   }
 }
 
+/// Of a sum, as a share; 0 where none is given.
+double read_tolerance(ObjectReader& reader) {
+  const double tolerance = reader.optional_number("tolerance").value_or(0);
+  if (!(tolerance >= 0 && tolerance <= widest_tolerance)) {
+    reader.faults().add(reader.spot().inside("tolerance"), "this cannot be the tolerance of a sum",
+                        "write one percent as 0.01; a tenth is the most");
+  }
+  return tolerance;
+}
+
 /// One reported figure: value, unit, tolerance, and what it covers.
 PublishedFigureDraft read_reported(const json& value, const Spot& spot, Measurand measurand,
                                    Faults& faults) {
@@ -66,7 +79,7 @@ PublishedFigureDraft read_reported(const json& value, const Spot& spot, Measuran
   figure.measurand = measurand;
   figure.spot = spot;
   figure.value = reader.number("value");
-  figure.tolerance = reader.optional_number("tolerance").value_or(0);
+  figure.tolerance = read_tolerance(reader);
   read_reported_unit(reader, figure);
   if (measurand == Measurand::energy) {
     figure.energy_scope = read_word<EnergyScope>(reader, "scope", energy_scope_count);
