@@ -24,6 +24,13 @@ std::string_view short_id(const PublishedRun& run) {
   return whole.substr(whole.find('/') + 1);
 }
 
+const PublishedRun* find_published_run(std::string_view id) {
+  const auto all = published_runs();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [id](const PublishedRun& run) { return run.id.view() == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 const Suite* find_suite(std::string_view id) {
   const auto all = suites();
   const auto found =

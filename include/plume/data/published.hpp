@@ -117,6 +117,9 @@ std::span<const PublishedFigure> figures_of(const PublishedRun& run);
 /// The id of a run within its suite: "llama-1-65b".
 std::string_view short_id(const PublishedRun& run);
 
+/// A run by its whole id, "published/llama-1-65b", or null.
+const PublishedRun* find_published_run(std::string_view id);
+
 /// A suite by its id, or null.
 const Suite* find_suite(std::string_view id);
 

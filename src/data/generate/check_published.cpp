@@ -38,6 +38,9 @@ void check_bound(const BoundDraft& bound, Faults& faults) {
 
 void check_suite(const SuiteDraft& suite, const std::set<std::string>& sources, Faults& faults) {
   std::set<std::string> ids;
+  if (suite.runs.empty()) {
+    faults.add(suite.spot, "this table holds no run", "give it \"rows\", or leave it out");
+  }
   for (const PublishedRunDraft& run : suite.runs) {
     const std::string id = run.id.substr(run.id.find('/') + 1);
     if (!is_word(id)) {

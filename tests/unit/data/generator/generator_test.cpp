@@ -185,6 +185,7 @@ TEST_CASE("the generator refuses what cannot be right, and says where", "[data]"
       {"models/model.json", R"("xs")", R"("ys")", "is not the generation of an accelerator"},
       {"published/ours.json", R"("unit": "h")", R"("unit": "kWh")",
        "\"kWh\" is no unit of device_hours"},
+      {"published/ours.json", R"("rows")", R"("row")", "this table holds no run"},
       {"published/ours.json", R"("value": 100)", R"("value": 0)", "must be above zero"},
       {"published/ours.json", R"("measured")", R"("tdp-arithmetic")",
        "no reported figure belongs to this test (at /rows/0/tests/1)"},
