@@ -135,6 +135,40 @@ MeasurementDraft draft_of(const Measurement& m) {
           compiled_in()};
 }
 
+PublishedFigureDraft draft_of(const PublishedFigure& f) {
+  return {text(f.label),     text(f.manifest), text(f.unit), f.value,        f.tolerance,
+          f.scale,           f.test,           f.measurand,  f.energy_scope, f.energy_origin,
+          f.emissions_scope, compiled_in()};
+}
+
+PublishedRunDraft draft_of(const PublishedRun& r) {
+  PublishedRunDraft out{text(r.id),   text(r.name),         text(r.project),
+                        text(r.kind), text(r.method),       text(r.locator),
+                        text(r.note), source_key(r.source), r.confirmation};
+  for (const PublishedFigure& f : figures_of(r)) {
+    out.figures.push_back(draft_of(f));
+  }
+  out.spot = compiled_in();
+  return out;
+}
+
+BoundDraft draft_of(const AccuracyBound& b) {
+  return {b.test,           b.measurand,     text(b.kind),    b.median_error, b.p90_error,
+          b.least_coverage, b.most_coverage, b.high_over_low, compiled_in()};
+}
+
+SuiteDraft draft_of(const Suite& s) {
+  SuiteDraft out{text(s.id), text(s.title), text(s.note)};
+  for (const PublishedRun& run : runs_of(s)) {
+    out.runs.push_back(draft_of(run));
+  }
+  for (const AccuracyBound& bound : bounds_of(s)) {
+    out.bounds.push_back(draft_of(bound));
+  }
+  out.spot = compiled_in();
+  return out;
+}
+
 template <class Row, class Entry>
 void take_over(std::span<const Row> rows, std::vector<Entry>& entries) {
   entries.reserve(rows.size());
@@ -184,6 +218,7 @@ Draft compiled_draft() {
   take_over(cpus(), draft.cpus);
   take_over(equivalences(), draft.equivalences);
   take_over(measurements(), draft.measurements);
+  take_over(suites(), draft.suites);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

@@ -69,7 +69,8 @@ std::string_view kind_of(const Entry& entry) {
                          [](const Cpu*) -> std::string_view { return "processor"; },
                          [](const Place* p) { return name_of(p->kind); },
                          [](const Source*) -> std::string_view { return "source"; },
-                         [](const Figure*) -> std::string_view { return "figure"; }},
+                         [](const Figure*) -> std::string_view { return "figure"; },
+                         [](const PublishedRun*) -> std::string_view { return "published run"; }},
                     entry);
 }
 
@@ -85,6 +86,7 @@ std::string_view name_of(const Entry& entry) {
            [](const Instance* i) { return accelerators()[i->accelerator].name.view(); },
            [](const Cpu* c) { return c->name.view(); },
            [](const Place* p) { return p->name.view(); },
+           [](const PublishedRun* r) { return r->name.view(); },
            [](const Source* s) { return s->title.view(); },
            [](const Figure* f) {
              const Equivalence* const equivalence = find_equivalence(f->id);
@@ -112,6 +114,7 @@ std::vector<Entry> find_entries(std::string_view name) {
   }
   add(find_source(name));
   add(find_figure(name));
+  add(find_published_run(name));
   return out;
 }
 

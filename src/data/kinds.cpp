@@ -63,6 +63,7 @@ constexpr auto kinds = std::to_array<EntryKind>({
        return figures_of({"throughput/", "generation/", "power/", "uncertainty/"});
      }},
     {"sources", [] { return pointers(sources()); }},
+    {"published", [] { return pointers(published_runs()); }},
     {"equivalences", [] { return figures_of({"equivalence/"}); }},
 });
 

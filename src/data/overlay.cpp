@@ -24,7 +24,7 @@ using Origins = std::vector<std::string>;
 struct Overlay {
   BuiltTables built;
   tables::Tables view;
-  Origins sources, figures, accelerators, instances, places, series, cpus;
+  Origins sources, figures, accelerators, instances, places, series, cpus, published;
 };
 
 /// Owned here for as long as the program runs.
@@ -64,6 +64,16 @@ Origins series_origins(const Draft& draft) {
   return out;
 }
 
+Origins published_origins(const Draft& draft) {
+  Origins out;
+  for (const SuiteDraft& suite : draft.suites) {
+    for (const PublishedRunDraft& run : suite.runs) {
+      out.push_back(origin(run.spot));
+    }
+  }
+  return out;
+}
+
 std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   auto out = std::make_unique<Overlay>();
   out->built = build_tables(draft);
@@ -75,6 +85,7 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   out->places = origins(draft.places);
   out->cpus = origins(draft.cpus);
   out->series = series_origins(draft);
+  out->published = published_origins(draft);
   return out;
 }
 
@@ -140,6 +151,10 @@ std::string_view origin_of(const Series& series) {
 
 std::string_view origin_of(const Cpu& cpu) {
   return origin_at(&Overlay::cpus, cpus(), cpu);
+}
+
+std::string_view origin_of(const PublishedRun& run) {
+  return origin_at(&Overlay::published, published_runs(), run);
 }
 
 std::vector<const Figure*> replaced_constants() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/data/published.hpp"
 #include "plume/data/rows.hpp"
 
 #include <cstdint>
@@ -39,6 +40,10 @@ struct Tables {
   std::span<const Cpu> cpus;
   std::span<const Equivalence> equivalences;
   std::span<const Measurement> measurements;
+  std::span<const Suite> suites;
+  std::span<const PublishedRun> published_runs;
+  std::span<const PublishedFigure> published_figures;
+  std::span<const AccuracyBound> accuracy_bounds;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
   std::span<const Name> instance_names;

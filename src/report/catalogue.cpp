@@ -144,6 +144,27 @@ class EntryWriter {
     fact("attribution", source.attribution.view());
   }
 
+  void body(const PublishedRun& run) {
+    fact("kind", run.kind.view());
+    fact("project", run.project.view());
+    fact("method", run.method.view());
+    fact("note", run.note.view());
+    for (const PublishedFigure& f : figures_of(run)) {
+      reported(run, f);
+    }
+  }
+
+  void reported(const PublishedRun& run, const PublishedFigure& f) {
+    line("  {:<16} {} {}  [{}; {}: {}]", label_of(name_of(f.measurand)), print_human(f.value, 8),
+         f.unit.view(), name_of(run.confirmation), sources()[run.source].key.view(),
+         run.locator.view());
+    if (f.measurand == Measurand::energy) {
+      note(fmt::format("{}, {}", name_of(f.energy_scope), name_of(f.energy_origin)));
+    }
+    note(fmt::format("{}{}{}: {}", name_of(f.test), f.label.empty() ? "" : ", ", f.label.view(),
+                     f.manifest.view()));
+  }
+
   /// The condition of a figure is its name, and stands in the heading.
   void body(const Figure& f) {
     Figure nameless = f;

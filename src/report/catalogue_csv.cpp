@@ -75,6 +75,15 @@ class FigureLines {
 
   void add(const Figure& f) { figure("value", f); }
 
+  void add(const PublishedRun& run) {
+    for (const PublishedFigure& f : figures_of(run)) {
+      csv_.line({kind_of(entry_), run.id.view(), run.name.view(), name_of(f.measurand),
+                 print_machine(f.value), f.unit.view(), "", "", "", name_of(f.test),
+                 name_of(run.confirmation), sources()[run.source].key.view(), run.locator.view(),
+                 origin_of(run)});
+    }
+  }
+
  private:
   /// An entry of which nothing was written still stands in the list.
   void name_alone(std::string_view origin) {

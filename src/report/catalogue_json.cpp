@@ -129,6 +129,36 @@ void fill(Json& out, const Source* source) {
   out["year"] = source->year == 0 ? Json() : Json(source->year);
 }
 
+Json reported_json(const PublishedFigure& figure) {
+  const bool energy = figure.measurand == Measurand::energy;
+  Json out;
+  out["test"] = name_of(figure.test);
+  out["label"] = figure.label.view();
+  out["quantity"] = name_of(figure.measurand);
+  out["value"] = figure.value;
+  out["unit"] = figure.unit.view();
+  out["scope"] = energy ? Json(name_of(figure.energy_scope)) : Json();
+  out["basis"] = energy ? Json(name_of(figure.energy_origin)) : Json();
+  out["tolerance"] = figure.tolerance > 0 ? Json(figure.tolerance) : Json();
+  out["run"] = Json::parse(figure.manifest.view());
+  return out;
+}
+
+void fill(Json& out, const PublishedRun* run) {
+  out["aliases"] = Json::array();
+  out["model"] = run->kind.view();
+  out["project"] = run->project.view();
+  out["method"] = run->method.view();
+  out["status"] = name_of(run->confirmation);
+  out["source"] = sources()[run->source].key.view();
+  out["locator"] = run->locator.view();
+  out["note"] = run->note.view();
+  out["reported"] = Json::array();
+  for (const PublishedFigure& figure : figures_of(*run)) {
+    out["reported"].push_back(reported_json(figure));
+  }
+}
+
 void fill(Json& out, const Figure* figure) {
   out["aliases"] = Json::array();
   out.update(figure_json(*figure));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/data/catalogue.hpp"
+#include "plume/data/published.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
@@ -152,6 +153,7 @@ TEST_CASE("every source is used", "[data]") {
   mark(figures());
   mark(instances());
   mark(series());
+  mark(published_runs());
   for (std::size_t i = 0; i < used.size(); ++i) {
     INFO(sources()[i].key.view());
     CHECK(used[i]);

@@ -38,6 +38,14 @@ void require_sound(const generate::BuiltTables& built) {
   for (const Series& s : built.series) {
     require(s.values.begin + s.values.count <= built.intensities.size());
   }
+  for (const PublishedRun& r : built.published_runs) {
+    require(r.source < built.sources.size());
+    require(r.figures.begin + r.figures.count <= built.published_figures.size());
+  }
+  for (const PublishedFigure& f : built.published_figures) {
+    require(f.value > 0 && std::isfinite(f.value * f.scale) && f.tolerance >= 0);
+    require(f.manifest.begin() + f.manifest.size() <= built.text_pool.size());
+  }
   require(built.constants.size() == tables::constants().size());
 }
 

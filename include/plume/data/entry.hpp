@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plume/data/catalogue.hpp"
+#include "plume/data/published.hpp"
 
 #include <span>
 #include <string>
@@ -13,9 +14,10 @@ namespace plume {
 
 /// One thing of the catalogue that a person can look at.
 using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
-                           const Source*, const Figure*>;
+                           const Source*, const Figure*, const PublishedRun*>;
 
-/// "accelerator", "instance", "processor", "country", "state", "source", "figure".
+/// "accelerator", "instance", "processor", "country", "state", "source", "figure",
+/// "published run".
 std::string_view kind_of(const Entry& entry);
 
 std::string_view id_of(const Entry& entry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/data/published.hpp"
 #include "plume/data/rows.hpp"
 
 #include <span>
@@ -29,6 +30,7 @@ std::string_view origin_of(const Instance& instance);
 std::string_view origin_of(const Place& place);
 std::string_view origin_of(const Series& series);
 std::string_view origin_of(const Cpu& cpu);
+std::string_view origin_of(const PublishedRun& run);
 
 /// The constants of the models that an overlay replaced. Any estimate may depend on them.
 std::vector<const Figure*> replaced_constants();

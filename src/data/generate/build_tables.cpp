@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/generate/build_tables.hpp"
 
+#include "data/generate/build_published.hpp"
 #include "data/generate/names.hpp"
 #include "data/generate/text_pool.hpp"
 
@@ -251,6 +252,7 @@ BuiltTables TableBuilder::build() {
   out_.cpu_names = names(cpu_names(draft_));
   out_.place_names = names(place_names(draft_));
   orders();
+  build_published(draft_.suites, source_rows_, text_, out_);
   out_.release = text_(draft_.release);
   out_.hash = text_(draft_.hash);
   out_.text_pool = text_.take();
@@ -281,6 +283,10 @@ tables::Tables BuiltTables::view() const {
           .cpus = cpus,
           .equivalences = equivalences,
           .measurements = measurements,
+          .suites = suites,
+          .published_runs = published_runs,
+          .published_figures = published_figures,
+          .accuracy_bounds = accuracy_bounds,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
           .instance_names = instance_names,

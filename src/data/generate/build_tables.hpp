@@ -27,6 +27,10 @@ struct BuiltTables {
   std::vector<Cpu> cpus;
   std::vector<Equivalence> equivalences;
   std::vector<Measurement> measurements;
+  std::vector<Suite> suites;
+  std::vector<PublishedRun> published_runs;
+  std::vector<PublishedFigure> published_figures;
+  std::vector<AccuracyBound> accuracy_bounds;
   std::vector<Text> aliases;
   std::vector<tables::Name> accelerator_names, instance_names, cpu_names, place_names;
   std::vector<std::uint16_t> figures_by_id, constants;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/generate/faults.hpp"
+#include "plume/data/published.hpp"
 #include "plume/data/vocabulary.hpp"
 
 #include <array>
@@ -99,6 +100,42 @@ struct MeasurementDraft {
   Spot spot;
 };
 
+/// A reported figure of a published run, as `PublishedFigure`.
+struct PublishedFigureDraft {
+  std::string label, manifest, unit;
+  double value = 0, tolerance = 0, scale = 1;
+  TestKind test = TestKind::arithmetic;
+  Measurand measurand = Measurand::device_hours;
+  EnergyScope energy_scope = EnergyScope::system;
+  EnergyOrigin energy_origin = EnergyOrigin::measured;
+  EmissionsScope emissions_scope = EmissionsScope::operational;
+  Spot spot{};
+};
+
+struct PublishedRunDraft {
+  std::string id;  ///< with that of the suite: "patterson/gpt-3"
+  std::string name, project, kind, method, locator, note, source;
+  Confirmation confirmation = Confirmation::unverified;
+  std::vector<PublishedFigureDraft> figures;
+  Spot spot;
+};
+
+/// As `AccuracyBound`.
+struct BoundDraft {
+  TestKind test = TestKind::prediction;
+  Measurand measurand = Measurand::device_hours;
+  std::string kind;
+  double median_error = 0, p90_error = 0, least_coverage = 0, most_coverage = 0, high_over_low = 0;
+  Spot spot{};
+};
+
+struct SuiteDraft {
+  std::string id, title, note;
+  std::vector<PublishedRunDraft> runs;
+  std::vector<BoundDraft> bounds;
+  Spot spot;
+};
+
 /// The row of the entry with this id in a layer below that of `spot`, which the entry there amends.
 template <class Entry>
 FigureRow earlier_row(const std::vector<Entry>& entries, std::string Entry::*id,
@@ -126,6 +163,7 @@ struct Draft {
   std::vector<CpuDraft> cpus;
   std::vector<EquivalenceDraft> equivalences;
   std::vector<MeasurementDraft> measurements;
+  std::vector<SuiteDraft> suites;
 };
 
 /// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".

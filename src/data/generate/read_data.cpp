@@ -102,11 +102,9 @@ constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
                                                {"site", read_pue}});
 
 constexpr std::string_view known_places =
-    "sources.json, hardware/accelerators/*.json, "
-    "hardware/cpus.json, hardware/embodied.json, grid/*.json, cloud/*.json, "
-    "site/*.json, "
-    "factors/equivalences.json, measurements/*.json, models/*.json and files of figures in the "
-    "folder itself are read";
+    "sources.json, hardware/accelerators/*.json, hardware/cpus.json, hardware/embodied.json, "
+    "grid/*.json, cloud/*.json, site/*.json, factors/equivalences.json, measurements/*.json, "
+    "published/*.json, models/*.json and files of figures in the folder itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
@@ -131,6 +129,9 @@ void read_file_entries(const fs::path& path, const JsonFile& file, Draft& draft,
   } else if (path == "catalogue.json") {
     ObjectReader reader(file.value, {&file, ""}, faults);
     read_catalogue(reader, draft);
+  } else if (path.parent_path() == "published") {
+    ObjectReader reader(file.value, {&file, ""}, faults);
+    read_suite(reader, draft);
   } else if (holds_figures(path)) {
     ObjectReader reader(file.value, {&file, ""}, faults);
     read_figure_file(reader, draft);

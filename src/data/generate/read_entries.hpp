@@ -20,6 +20,8 @@ void read_generation(ObjectReader& reader, Draft& draft);
 void read_cpu_group(ObjectReader& reader, Draft& draft);
 void read_equivalence(ObjectReader& reader, Draft& draft);
 void read_measurement(ObjectReader& reader, Draft& draft);
+/// A table of published runs: the whole file is one object.
+void read_suite(ObjectReader& reader, Draft& draft);
 /// A figure with its own id, of the models or of embodied carbon.
 void read_free_figure(ObjectReader& reader, Draft& draft);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/generate/read_figures.hpp"
 
+#include "data/generate/read_word.hpp"
 #include "plume/units/text.hpp"
 
 #include <cmath>
@@ -9,24 +10,6 @@
 namespace plume::generate {
 
 namespace {
-
-template <class Word>
-Word read_word(ObjectReader& reader, std::string_view key, std::size_t count) {
-  const std::string text = reader.text(key);
-  std::string known;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto word = static_cast<Word>(i);
-    if (name_of(word) == text) {
-      return word;
-    }
-    known += (i == 0 ? "" : ", ") + std::string(name_of(word));
-  }
-  if (!text.empty()) {
-    reader.faults().add(reader.spot().inside(key), "unknown word \"" + text + '"',
-                        "use one of: " + known);
-  }
-  return Word{};
-}
 
 void read_unit(ObjectReader& reader, FigureDraft& figure) {
   figure.unit = reader.text("unit");

@@ -113,6 +113,30 @@ std::string printed(const Measurement& m) {
                  printed(m.accelerator), printed(m.source), std::to_string(m.year)});
 }
 
+std::string printed(const PublishedFigure& f) {
+  return braces({printed(f.value), printed(f.scale), printed(f.tolerance), printed(f.unit),
+                 printed(f.label), printed(f.manifest), word("TestKind", f.test),
+                 word("Measurand", f.measurand), word("EnergyScope", f.energy_scope),
+                 word("EnergyOrigin", f.energy_origin), word("EmissionsScope", f.emissions_scope)});
+}
+
+std::string printed(const PublishedRun& r) {
+  return braces({printed(r.id), printed(r.name), printed(r.project), printed(r.kind),
+                 printed(r.method), printed(r.locator), printed(r.note), printed(r.figures),
+                 printed(r.source), word("Confirmation", r.confirmation)});
+}
+
+std::string printed(const AccuracyBound& b) {
+  return braces({word("TestKind", b.test), word("Measurand", b.measurand), printed(b.kind),
+                 printed(b.median_error), printed(b.p90_error), printed(b.least_coverage),
+                 printed(b.most_coverage), printed(b.high_over_low)});
+}
+
+std::string printed(const Suite& s) {
+  return braces(
+      {printed(s.id), printed(s.title), printed(s.note), printed(s.runs), printed(s.bounds)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -181,6 +205,10 @@ std::string write_tables(const Draft& draft) {
   writer.table("Cpu", "cpus", built.cpus);
   writer.table("Equivalence", "equivalences", built.equivalences);
   writer.table("Measurement", "measurements", built.measurements);
+  writer.table("Suite", "suites", built.suites);
+  writer.table("PublishedRun", "published_runs", built.published_runs);
+  writer.table("PublishedFigure", "published_figures", built.published_figures);
+  writer.table("AccuracyBound", "accuracy_bounds", built.accuracy_bounds);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);

@@ -46,6 +46,15 @@ const std::map<std::string, std::string> sound_files{
     {"name": "Acme Z 2", "vendor": "Acme", "use": "server", "tdp": 120}]}])"},
     {"factors/equivalences.json", R"([{"id": "equivalence/car-km", "name": "car", "per": "km",
   "value": 0.2, "unit": "kgCO2e", "source": "book", "locator": "p. 7", "status": "secondary"}])"},
+    {"published/ours.json", R"({"suite": "ours", "title": "Ours", "source": "book",
+  "bounds": [{"test": "prediction", "quantity": "device_hours", "median_error": 0.2}],
+  "rows": [{"id": "run-1", "name": "Run 1", "kind": "language",
+    "run": {"hardware": {"accelerator": "x1", "count": 8}, "site": {"year": 2024}},
+    "reported": {"device_hours": {"value": 100, "unit": "h"},
+                 "energy": {"value": 40, "unit": "kWh", "scope": "system", "basis": "measured"}},
+    "tests": ["prediction", {"test": "energy", "run": {"hardware": {"device_hours": 100}}}],
+    "locator": "p. 8", "status": "verified"}],
+  "excluded": [{"id": "run-2", "reason": "no hours"}]})"},
     {"site/pue.json", R"([{"id": "pue/cloud/2024", "provider": "cloud", "value": 1.2,
   "unit": "1", "source": "book", "locator": "p. 3", "status": "verified"}])"},
     {"models/model.json", R"({"figures": [
@@ -174,6 +183,30 @@ TEST_CASE("the generator refuses what cannot be right, and says where", "[data]"
       {"models/model.json", "model_base", "model-base", "not a name for C++"},
       {"models/model.json", R"("low": 1)", R"("low": 0)", "a bound must be above zero"},
       {"models/model.json", R"("xs")", R"("ys")", "is not the generation of an accelerator"},
+      {"published/ours.json", R"("unit": "h")", R"("unit": "kWh")",
+       "\"kWh\" is no unit of device_hours"},
+      {"published/ours.json", R"("rows")", R"("row")", "this table holds no run"},
+      {"published/ours.json", R"("value": 100)", R"("value": 0)", "must be above zero"},
+      {"published/ours.json", R"("measured")", R"("tdp-arithmetic")",
+       "no reported figure belongs to this test (at /rows/0/tests/1)"},
+      {"published/ours.json", R"("scope": "system")", R"("scope": "node")",
+       "unknown word \"node\""},
+      {"published/ours.json", R"("prediction", {)", R"("guess", {)", "unknown word \"guess\""},
+      {"published/ours.json", R"("prediction", {)", R"("arithmetic", {)", "give a \"tolerance\""},
+      {"published/ours.json", R"("unit": "h"})", R"("unit": "h", "tolerance": 0.5})",
+       "cannot be the tolerance of a sum"},
+      {"published/ours.json", R"("source": "book")", R"("source": "bok")",
+       "\"bok\" is not a source"},
+      {"published/ours.json", R"("source": "book",)", "", R"("source" is missing)"},
+      {"published/ours.json", R"("run-1")", R"("run 1")", "an id is made of"},
+      {"published/ours.json", R"("suite": "ours")", R"("suite": "Our Own")", "an id of its own"},
+      {"published/ours.json", R"("tests")", R"("test")", "\"tests\" is missing"},
+      {"published/ours.json", R"("run": {"hardware": {"accelerator")",
+       R"("run": 7, "runs": {"hardware": {"accelerator")", "this must be an object"},
+      {"published/ours.json", R"("median_error": 0.2)", R"("coverage": 0.2)",
+       "unknown key \"coverage\""},
+      {"published/ours.json", R"("reason": "no hours")", R"("why": "no hours")",
+       "\"reason\" is missing"},
       {"catalogue.json", R"("2026.11")", "11", "\"release\" must be a text"},
       {"sources.json", "[{", "{", "this is not JSON"},
   }));
@@ -260,4 +293,20 @@ TEST_CASE("names are compared without case, punctuation and accents", "[data]") 
   CHECK(normalised("Zürich, São Paulo") == "zurichsaopaulo");
   CHECK(normalised("日本 2") == "2");
   CHECK(normalised("\xC3") == "");
+}
+
+TEST_CASE("a test of a published run is its own run over that of the row", "[data]") {
+  const generate::DataFolder data = Folder().read();
+  REQUIRE(data.draft.suites.size() == 1);
+  const generate::PublishedRunDraft& run = data.draft.suites.front().runs.front();
+  CHECK(run.id == "ours/run-1");
+  CHECK(run.project == "run-1");
+  CHECK(run.source == "book");
+  REQUIRE(run.figures.size() == 2);
+  CHECK(run.figures[0].measurand == Measurand::device_hours);
+  CHECK(run.figures[0].manifest ==
+        R"({"hardware":{"accelerator":"x1","count":8},"site":{"year":2024}})");
+  CHECK(run.figures[1].test == TestKind::energy);
+  CHECK(run.figures[1].manifest ==
+        R"({"hardware":{"accelerator":"x1","count":8,"device_hours":100},"site":{"year":2024}})");
 }
