@@ -116,6 +116,14 @@ EquivalenceDraft draft_of(const Equivalence& e) {
   return {text(e.id), text(e.name), text(e.per), e.figure, compiled_in()};
 }
 
+FamilyDraft draft_of(const Family& f) {
+  FamilyDraft out{text(f.id), {}, {}, compiled_in()};
+  for (const Text member : aliases().subspan(f.members.begin, f.members.count)) {
+    out.accelerators.push_back(text(member));
+  }
+  return out;
+}
+
 template <class Row, class Entry>
 void take_over(std::span<const Row> rows, std::vector<Entry>& entries) {
   entries.reserve(rows.size());
@@ -164,6 +172,7 @@ Draft compiled_draft() {
   take_over(pue_rows(), draft.pue);
   take_over(cpus(), draft.cpus);
   take_over(equivalences(), draft.equivalences);
+  take_over(families(), draft.families);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

@@ -38,6 +38,7 @@ struct Tables {
   std::span<const PueRow> pue_rows;
   std::span<const Cpu> cpus;
   std::span<const Equivalence> equivalences;
+  std::span<const Family> families;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
   std::span<const Name> instance_names;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/estimate.hpp"
 
+#include "pipeline/method.hpp"
 #include "pipeline/stages.hpp"
 #include "plume/models/energy.hpp"
 #include "plume/units/text.hpp"
@@ -86,6 +87,9 @@ void enter_utilisation(Context& context, const Device& device, const Job& job, T
     const Spread of_work_and_peak = job.work_spread + inverse(peak->rate.spread);
     context.report.mfu->spread = inverse(without(time.spread, of_work_and_peak));
   }
+  if (from == TimeFrom::curve) {  // the time grows almost in proportion to the work
+    context.report.mfu->spread = inverse(peak->rate.spread);
+  }
   check_utilisation(context, device);
 }
 
@@ -102,6 +106,8 @@ void add_up(Report& report, const Estimate<CarbonRate>& operational,
 Report estimate(const Run& run, Faults& faults, Detail detail) {
   Report report{.run = run};
   Context context(run, report, faults, detail);
+  const MethodStages& method = method_of(run);
+  note_method(context, method);
   const Device device = find_device(context);
   const Site site = find_site(context);
   const Job job = find_job(context);
@@ -111,8 +117,8 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (job.work) {
     report.work = job.work->model;
   }
-  const Estimate<Power> power = find_power(context, device);
-  const Estimate<double> pue = find_pue_of(context, site);
+  const Estimate<Power> power = method.power(context, device);
+  const Estimate<double> pue = method.pue(context, site);
   const Estimate<CarbonIntensity> grid = find_grid(context, site);
   report.it_energy = it_energy(duration.device, power);
   report.facility_energy = facility_energy(report.it_energy, pue);
@@ -120,7 +126,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (context.explaining()) {
     explain_use(context, power, pue, grid);
   }
-  const Estimate<CarbonRate> embodied = find_embodied(context, device);
+  const Estimate<CarbonRate> embodied = method.embodied(context, device);
   if (!faults.empty()) {
     return report;
   }

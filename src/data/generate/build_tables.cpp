@@ -43,6 +43,7 @@ class TableBuilder {
   void pue();
   void cpus();
   void equivalences();
+  void families();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -204,6 +205,12 @@ void TableBuilder::equivalences() {
   }
 }
 
+void TableBuilder::families() {
+  for (const FamilyDraft& f : draft_.families) {
+    out_.families.push_back({text_(f.id), alias_rows(f.accelerators)});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -234,6 +241,7 @@ BuiltTables TableBuilder::build() {
   pue();
   cpus();
   equivalences();
+  families();
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
   out_.cpu_names = names(cpu_names(draft_));
@@ -268,6 +276,7 @@ tables::Tables BuiltTables::view() const {
           .pue_rows = pue_rows,
           .cpus = cpus,
           .equivalences = equivalences,
+          .families = families,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
           .instance_names = instance_names,

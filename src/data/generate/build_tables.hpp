@@ -26,6 +26,7 @@ struct BuiltTables {
   std::vector<PueRow> pue_rows;
   std::vector<Cpu> cpus;
   std::vector<Equivalence> equivalences;
+  std::vector<Family> families;
   std::vector<Text> aliases;
   std::vector<tables::Name> accelerator_names, instance_names, cpu_names, place_names;
   std::vector<std::uint16_t> figures_by_id, constants;

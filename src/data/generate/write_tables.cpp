@@ -106,6 +106,10 @@ std::string printed(const Equivalence& e) {
   return braces({printed(e.id), printed(e.name), printed(e.per), printed(e.figure)});
 }
 
+std::string printed(const Family& f) {
+  return braces({printed(f.id), printed(f.members)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -173,6 +177,7 @@ std::string write_tables(const Draft& draft) {
   writer.table("PueRow", "pue_rows", built.pue_rows);
   writer.table("Cpu", "cpus", built.cpus);
   writer.table("Equivalence", "equivalences", built.equivalences);
+  writer.table("Family", "families", built.families);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);
