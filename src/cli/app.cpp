@@ -19,6 +19,7 @@ constexpr std::string_view estimate_examples = R"(Examples:
   plume estimate --parameters 7B --tokens 2T --accelerator a100-sxm-80gb --count 512 --region us
   plume estimate --hours 355 --count 64 --accelerator h100 --power 850 --region gcp:europe-west9
   plume estimate run.json --region fr --explain
+  plume estimate run.json --method all
   plume estimate run.yaml --json | jq .emissions.total.value
 
 A bare number is in the unit that its flag names; "330 W +-5%" and "300..350 W" give a range.
@@ -35,6 +36,9 @@ constexpr std::string_view data_examples = R"(Examples:
   plume data diff my-figures
 
 Exit codes: 0 done; 1 nothing found, or the folder of `diff` changes something; 2 bad usage or input.)";
+
+/// The `--method` that is an output choice: every method side by side.
+constexpr std::string_view every_method = "all";
 
 /// Seldom given, so that it is only declared where it is.
 constexpr std::string_view data_flag = "--data";
@@ -173,7 +177,8 @@ std::string heading_of(const Field& field) {
 /// What a flag's value looks like: its choices, its unit, or an example.
 std::string placeholder_of(const Field& field) {
   if (field.kind == FieldKind::choice) {
-    return joined(field.choices);
+    std::string names = joined(field.choices);
+    return field.key == Key::method ? names.append("|").append(every_method) : names;
   }
   return std::string(field.unit.empty() ? field.example : field.unit);
 }
@@ -206,7 +211,10 @@ class EstimateCommand final : public Command {
     app.add_option_function<std::string>(
            std::string(field.flag),
            [this, &field](const std::string& text) {
-             flags_.fields.push_back({&field, text});
+             flags_.every_method = field.key == Key::method && text == every_method;
+             if (!flags_.every_method) {
+               flags_.fields.push_back({&field, text});
+             }
            },
            std::string(field.help))
         ->type_name(placeholder_of(field))

@@ -42,10 +42,12 @@ void explain_use(Context& context, const Estimate<Power>& power, const Estimate<
 
 void explain_total(Context& context, const Estimate<CarbonRate>& embodied) {
   const Report& r = context.report;
+  const std::string_view paper = method_traits(r.run).citation;
   context.step({"Embodied emissions", "device time x embodied rate",
                 fmt::format("{} h x {} g/h", print_human(r.device_time.value.in(hours), sum_digits),
                             print_human(embodied.value.in(grams_per_hour), 4)),
-                in_kilograms(r.embodied.value), "Luccioni et al. 2022, section 4.1"});
+                in_kilograms(r.embodied.value),
+                paper.empty() ? "Luccioni et al. 2022, section 4.1" : paper});
   context.step(
       {"Total", "operational + embodied",
        fmt::format("{} + {}", in_kilograms(r.operational.value), in_kilograms(r.embodied.value)),

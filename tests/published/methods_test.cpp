@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "published/published.hpp"
-
 #include "plume/models/llmcarbon.hpp"
 #include "plume/models/opencarboneval.hpp"
+#include "published/published.hpp"
 
 #include <cmath>
 #include <map>
@@ -40,9 +39,9 @@ void check_rows(const std::string& name, std::size_t rows) {
     const Report report = published::estimate(row.at("run"));
     for (const auto& [quantity, reported] : row.at("reported").items()) {
       INFO(quantity);
-      CHECK_THAT(in_report(report, quantity, reported.at("unit")),
-                 WithinRel(reported.at("value").get<double>(),
-                           reported.at("tolerance").get<double>()));
+      CHECK_THAT(
+          in_report(report, quantity, reported.at("unit")),
+          WithinRel(reported.at("value").get<double>(), reported.at("tolerance").get<double>()));
     }
   }
 }
