@@ -37,9 +37,6 @@ constexpr std::string_view data_examples = R"(Examples:
 
 Exit codes: 0 done; 1 nothing found, or the folder of `diff` changes something; 2 bad usage or input.)";
 
-/// The `--method` that is an output choice: every method side by side.
-constexpr std::string_view every_method = "all";
-
 /// Seldom given, so that it is only declared where it is.
 constexpr std::string_view data_flag = "--data";
 

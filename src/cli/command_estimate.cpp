@@ -102,6 +102,12 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n') + 1);
 }
 
+/// The whole text, or with `--quiet` its first line.
+void deliver_answer(const CommonFlags& flags, const std::string& text) {
+  const bool answer_only = flags.quiet && flags.format == Format::text;
+  deliver(flags, answer_only ? first_line(text) : text);
+}
+
 RenderOptions rendering(const CommonFlags& flags) {
   return {.format = flags.format,
           .colour = flags.output.empty() && use_colour(flags.colour, STDOUT_FILENO),
@@ -128,7 +134,7 @@ ExitCode run_every_method(const EstimateFlags& flags, const Run& run, const Mani
       log_steps(outcome.report);
     }
   }
-  deliver(flags.common, render_methods(outcomes, rendering(flags.common)));
+  deliver_answer(flags.common, render_methods(outcomes, rendering(flags.common)));
   return ExitCode::done;
 }
 
@@ -151,8 +157,7 @@ ExitCode run_estimate(const EstimateFlags& flags) {
     log_steps(report);
   }
   const std::string text = render(report, rendering(flags.common));
-  const bool answer_only = flags.common.quiet && flags.common.format == Format::text;
-  deliver(flags.common, answer_only ? first_line(text) : text);
+  deliver_answer(flags.common, text);
   return ExitCode::done;
 }
 

@@ -25,8 +25,24 @@ std::optional<double> ratio_to_first(std::span<const MethodOutcome> outcomes,
   return outcome.report.total.value / first.report.total.value;
 }
 
-std::string title_of(std::span<const MethodOutcome> outcomes) {
-  return plume::title_of(outcomes.front().report);
+/// "GPT-3: 381 t to 759 t CO2e by 6 of 6 methods"
+std::string answer(std::span<const MethodOutcome> outcomes) {
+  const Estimate<Carbon>* least = nullptr;
+  const Estimate<Carbon>* most = nullptr;
+  std::size_t estimates = 0;
+  for (const MethodOutcome& outcome : outcomes) {
+    if (!outcome.refused()) {
+      const Estimate<Carbon>& total = outcome.report.total;
+      least = least == nullptr || total.value < least->value ? &total : least;
+      most = most == nullptr || total.value > most->value ? &total : most;
+      ++estimates;
+    }
+  }
+  const std::string range =
+      least == nullptr ? std::string("no estimate")
+                       : fmt::format("{} to {} CO2e", human(least->value), human(most->value));
+  return fmt::format("{}: {} by {} of {} methods", title_of(outcomes.front().report), range,
+                     estimates, outcomes.size());
 }
 
 /// What a row of the table says of an estimate, as people read it.
@@ -47,7 +63,7 @@ Row row_of(std::span<const MethodOutcome> outcomes, const MethodOutcome& outcome
 }
 
 std::string as_text(std::span<const MethodOutcome> outcomes) {
-  std::string out = fmt::format("{}, by every method\n\n", title_of(outcomes));
+  std::string out = fmt::format("{}\n\n", answer(outcomes));
   const auto line = [&out](std::string text) {
     text.resize(text.find_last_not_of(' ') + 1);
     out.append(text).append("\n");
@@ -97,7 +113,7 @@ std::string as_json(std::span<const MethodOutcome> outcomes) {
 
 std::string as_csv(std::span<const MethodOutcome> outcomes) {
   std::string out = "method,device_hours,energy_kwh,operational_kgco2e,embodied_kgco2e,kgco2e,"
-                    "kgco2e_low,kgco2e_high,ratio,refused\n";
+                    "kgco2e_low,kgco2e_high,ratio_to_plume,refused\n";
   for (const MethodOutcome& outcome : outcomes) {
     const Report& r = outcome.report;
     if (outcome.refused()) {
@@ -119,10 +135,10 @@ std::string as_csv(std::span<const MethodOutcome> outcomes) {
 
 std::string as_markdown(std::span<const MethodOutcome> outcomes) {
   std::string out = fmt::format(
-      "## {}, by every method\n\n"
+      "## {}\n\n"
       "| method | device hours | energy | operational | embodied | total | 90 % interval | / {} |\n"
       "| --- | --- | --- | --- | --- | --- | --- | --- |\n",
-      markdown_cell(title_of(outcomes)), outcomes.front().method->name);
+      markdown_cell(answer(outcomes)), outcomes.front().method->name);
   for (const MethodOutcome& outcome : outcomes) {
     if (outcome.refused()) {
       out += fmt::format("| {} | refused: {} | | | | | | |\n", outcome.method->name,

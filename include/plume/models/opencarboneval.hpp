@@ -10,8 +10,8 @@ namespace plume {
 ///   f(t) = ln(1 + alpha t).
 /// Its integral from 0 to T is the work b in TFLOP, all devices together:
 ///   b = ((1 + alpha T) ln(1 + alpha T) - alpha T) / alpha.
-/// `lg_alpha` is the decimal logarithm of alpha in 1/s, from -300 to 300; the work is at least one
-/// FLOP. Exact to about 1e-13.
+/// `lg_alpha` is the decimal logarithm of alpha in 1/s, from -300 to 300; the work is positive.
+/// Exact to about 1e-13.
 Time logarithmic_device_time(Work work, double lg_alpha);
 
 /// How much the time grows with the work: d ln T / d ln b = b / (T f(T)). Between one half (a short
