@@ -142,7 +142,8 @@ void note_method(Context& context, const MethodStages& method) {
   }
   if (method.own_time && gives_time(context.run)) {
     context.warn("time-given",
-                 fmt::format("the time is given: what {} would predict of it is not used",
+                 fmt::format("the time is given, so that the throughput model of {} is not "
+                             "used: the energy is that time x power",
                              method.traits.title),
                  "leave the time out to have it predicted");
   }

@@ -52,7 +52,9 @@ const std::map<std::string, std::string> sound_files{
   {"id": "model/base", "constant": "model_base", "value": 2, "low": 1, "high": 3, "unit": "1",
    "source": "book", "locator": "p. 4", "status": "verified"}],
   "generations": [{"generation": "xs", "dense": {"value": 1, "unit": "1", "source": "book",
-   "locator": "p. 5", "status": "verified"}}]})"},
+   "locator": "p. 5", "status": "verified"}}],
+  "families": [{"family": "method/xs", "accelerators": ["x1"], "tdp": {"value": 90, "unit": "W",
+   "source": "book", "locator": "p. 8", "status": "verified"}}]})"},
 };
 
 /// A data folder on disk that goes away again.
@@ -174,6 +176,10 @@ TEST_CASE("the generator refuses what cannot be right, and says where", "[data]"
       {"models/model.json", "model_base", "model-base", "not a name for C++"},
       {"models/model.json", R"("low": 1)", R"("low": 0)", "a bound must be above zero"},
       {"models/model.json", R"("xs")", R"("ys")", "is not the generation of an accelerator"},
+      {"models/model.json", R"(["x1"])", R"(["x9"])", "is not an accelerator"},
+      {"models/model.json", R"(["x1"])", R"([])", "this family has no accelerators"},
+      {"models/model.json", R"(90, "unit": "W")", R"(90, "unit": "kg")",
+       "a figure of this kind is"},
       {"catalogue.json", R"("2026.11")", "11", "\"release\" must be a text"},
       {"sources.json", "[{", "{", "this is not JSON"},
   }));
