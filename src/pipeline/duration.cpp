@@ -84,9 +84,12 @@ Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
                             const Estimate<double>& overhead, std::string_view formula,
                             std::string numbers) {
   const Estimate<Time> time = steady * overhead;
+  const bool lost_time = method_of(context.run).lost_time;
   if (context.explaining()) {
-    context.step({"Steady device time", formula, std::move(numbers),
+    context.step({lost_time ? "Steady device time" : "Device time", formula, std::move(numbers),
                   print_human(steady.value.in(hours), 7) + " h", ""});
+  }
+  if (context.explaining() && lost_time) {
     context.step({"Device time", "steady device time x overhead",
                   fmt::format("{} h x {}", print_human(steady.value.in(hours), 7),
                               print_human(overhead.value)),

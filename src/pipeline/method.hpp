@@ -18,6 +18,7 @@ struct MethodStages {
   bool lost_time = true;  ///< restarts and the like lengthen a run beyond its steady rate
   bool counts_recomputation = true;  ///< in the time that the work takes
   bool counts_attention = true;      ///< in the work, where the architecture is known
+  bool covers_variants = true;       ///< its interval holds what else a device's name could mean
   std::span<const Key> unused{};     ///< keys that say nothing to it
 
   Estimate<Time> (*time)(Context&, const Device&, const Job&, double count) = nullptr;
