@@ -19,6 +19,7 @@ constexpr std::string_view estimate_examples = R"(Examples:
   plume estimate --parameters 7B --tokens 2T --accelerator a100-sxm-80gb --count 512 --region us
   plume estimate --hours 355 --count 64 --accelerator h100 --power 850 --region gcp:europe-west9
   plume estimate run.json --region fr --explain
+  plume estimate run.json --method all
   plume estimate run.yaml --json | jq .emissions.total.value
 
 A bare number is in the unit that its flag names; "330 W +-5%" and "300..350 W" give a range.
@@ -50,7 +51,8 @@ std::string heading_of(const Field& field) {
 /// What a flag's value looks like: its choices, its unit, or an example.
 std::string placeholder_of(const Field& field) {
   if (field.kind == FieldKind::choice) {
-    return joined(field.choices);
+    std::string names = joined(field.choices);
+    return field.key == Key::method ? names.append("|").append(every_method) : names;
   }
   return std::string(field.unit.empty() ? field.example : field.unit);
 }
@@ -83,7 +85,10 @@ class EstimateCommand final : public Command {
     app.add_option_function<std::string>(
            std::string(field.flag),
            [this, &field](const std::string& text) {
-             flags_.fields.push_back({&field, text});
+             flags_.every_method = field.key == Key::method && text == every_method;
+             if (!flags_.every_method) {
+               flags_.fields.push_back({&field, text});
+             }
            },
            std::string(field.help))
         ->type_name(placeholder_of(field))

@@ -3,6 +3,8 @@
 #include "plume/formats/model_config.hpp"
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/manifest.hpp"
+#include "plume/pipeline/method.hpp"
+#include "plume/report/methods.hpp"
 #include "plume/support/file.hpp"
 #include "plume/units/text.hpp"
 
@@ -100,12 +102,51 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n') + 1);
 }
 
+/// The whole text, or with `--quiet` its first line.
+void deliver_answer(const CommonFlags& flags, const std::string& text) {
+  const bool answer_only = flags.quiet && flags.format == Format::text;
+  deliver(flags, answer_only ? first_line(text) : text);
+}
+
+RenderOptions rendering(const CommonFlags& flags) {
+  return {.format = flags.format,
+          .colour = flags.output.empty() && use_colour(flags.colour, STDOUT_FILENO),
+          .unicode = speaks_unicode()};
+}
+
+/// One run by every method. Where all refuse it, there is no answer: the faults of the first are
+/// told.
+ExitCode run_every_method(const EstimateFlags& flags, const Run& run, const Manifest& manifest) {
+  if (flags.explain && flags.common.format != Format::json) {
+    throw Failure(Diagnostic{.code = "usage",
+                             .message = "`--explain` writes the sum of one method",
+                             .cure = "name the method, or give --json"});
+  }
+  const auto outcomes =
+      estimate_by_every_method(run, flags.explain ? Detail::steps : Detail::result, flags.strict);
+  const bool any = std::any_of(outcomes.begin(), outcomes.end(),
+                               [](const MethodOutcome& outcome) { return !outcome.refused(); });
+  if (!any) {
+    refuse(outcomes.front().faults, manifest);
+  }
+  if (flags.common.verbose) {
+    for (const MethodOutcome& outcome : outcomes) {
+      log_steps(outcome.report);
+    }
+  }
+  deliver_answer(flags.common, render_methods(outcomes, rendering(flags.common)));
+  return ExitCode::done;
+}
+
 }  // namespace
 
 ExitCode run_estimate(const EstimateFlags& flags) {
   lay_over(flags.common);
   const Manifest manifest = open_manifest(flags);
   const Run run = read_run(flags, manifest);
+  if (flags.every_method) {
+    return run_every_method(flags, run, manifest);
+  }
   Faults faults;
   const Report report = estimate(run, faults, flags.explain ? Detail::steps : Detail::result);
   refuse(faults, manifest);
@@ -115,13 +156,8 @@ ExitCode run_estimate(const EstimateFlags& flags) {
   if (flags.common.verbose) {
     log_steps(report);
   }
-  const bool to_file = !flags.common.output.empty();
-  const std::string text =
-      render(report, {.format = flags.common.format,
-                      .colour = !to_file && use_colour(flags.common.colour, STDOUT_FILENO),
-                      .unicode = speaks_unicode()});
-  const bool answer_only = flags.common.quiet && flags.common.format == Format::text;
-  deliver(flags.common, answer_only ? first_line(text) : text);
+  const std::string text = render(report, rendering(flags.common));
+  deliver_answer(flags.common, text);
   return ExitCode::done;
 }
 

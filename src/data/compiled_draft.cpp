@@ -169,6 +169,14 @@ SuiteDraft draft_of(const Suite& s) {
   return out;
 }
 
+FamilyDraft draft_of(const Family& f) {
+  FamilyDraft out{text(f.id), {}, {}, compiled_in()};
+  for (const Text member : aliases().subspan(f.members.begin, f.members.count)) {
+    out.accelerators.push_back(text(member));
+  }
+  return out;
+}
+
 template <class Row, class Entry>
 void take_over(std::span<const Row> rows, std::vector<Entry>& entries) {
   entries.reserve(rows.size());
@@ -219,6 +227,7 @@ Draft compiled_draft() {
   take_over(equivalences(), draft.equivalences);
   take_over(measurements(), draft.measurements);
   take_over(suites(), draft.suites);
+  take_over(families(), draft.families);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

@@ -60,7 +60,8 @@ constexpr auto kinds = std::to_array<EntryKind>({
     {"embodied", [] { return figures_of({"embodied/"}); }},
     {"models",
      [] {
-       return figures_of({"throughput/", "generation/", "power/", "uncertainty/"});
+       return figures_of({"throughput/", "generation/", "power/", "uncertainty/",
+                          "opencarboneval", "llmcarbon/"});
      }},
     {"sources", [] { return pointers(sources()); }},
     {"published", [] { return pointers(published_runs()); }},

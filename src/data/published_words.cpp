@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, test_kind_count> test_names{"arithmetic", "prediction",
                                                                    "energy", "emissions"};
 constexpr std::array<std::string_view, measurand_count> measurand_names{"device_hours", "energy",
-                                                                        "emissions"};
+                                                                        "emissions", "embodied"};
 constexpr std::array<std::string_view, energy_scope_count> energy_scope_names{"board", "system",
                                                                               "facility"};
 constexpr std::array<std::string_view, energy_origin_count> energy_origin_names{

@@ -44,6 +44,7 @@ struct Tables {
   std::span<const PublishedRun> published_runs;
   std::span<const PublishedFigure> published_figures;
   std::span<const AccuracyBound> accuracy_bounds;
+  std::span<const Family> families;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
   std::span<const Name> instance_names;

@@ -38,7 +38,7 @@ namespace {
 double lever_of(Branch branch, double operational_share, TimeFrom time_from) {
   switch (branch) {
     case Branch::work:
-      return time_from == TimeFrom::work ? 1 : 0;
+      return time_from == TimeFrom::work || time_from == TimeFrom::curve ? 1 : 0;
     case Branch::tokens:
       return time_from == TimeFrom::given ? 0 : 1;
     case Branch::operational:

@@ -15,7 +15,12 @@ namespace plume {
 enum class Branch { whole, work, tokens, operational, embodied };
 
 /// What the device time follows from.
-enum class TimeFrom { given, rate, work };
+enum class TimeFrom {
+  given,
+  rate,   ///< tokens and a measured rate
+  work,   ///< work, peak and utilisation
+  curve,  ///< work, and a throughput that grows with time: the peak does not enter
+};
 
 /// Where an input came from, for `Context::use`.
 struct Provenance {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/method.hpp"
 #include "pipeline/stages.hpp"
 #include "plume/support/closest_match.hpp"
 
@@ -41,9 +42,12 @@ void warn_variants(Context& context, const Device& device) {
     others.append(others.empty() ? "" : ", ").append(variant->id.view());
   }
   context.warn("variant-assumed",
-               fmt::format("`{}` is taken to mean {}; the interval covers what else it could mean: "
-                           "{}",
-                           context.run.text(Key::accelerator), device.listed->id.view(), others),
+               fmt::format("`{}` is taken to mean {}; {}: {}", context.run.text(Key::accelerator),
+                           device.listed->id.view(),
+                           method_of(context.run).covers_variants
+                               ? "the interval covers what else it could mean"
+                               : "it could mean others too",
+                           others),
                fmt::format("give --accelerator {}, or that of another", device.listed->id.view()));
 }
 

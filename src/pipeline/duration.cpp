@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/method.hpp"
 #include "pipeline/stages.hpp"
 #include "plume/units/text.hpp"
 
@@ -22,7 +23,7 @@ void check_count(Context& context, const Device& device, double given) {
   }
 }
 
-double count_of(Context& context, const Device& device) {
+double count_of(Context& context, const Device& device, const Job& job) {
   if (context.run.has(Key::count)) {
     const auto given = context.run.ratio(Key::count);
     check_count(context, device, given->value);
@@ -37,6 +38,11 @@ double count_of(Context& context, const Device& device) {
     context.use("count", exactly(*device.instance_count), {Status::catalogue}, Branch::whole);
     return *device.instance_count;
   }
+  if (const auto planned = method_of(context.run).count(context, device, job)) {
+    context.use("count", exactly(*planned), {Status::derived, nullptr, field(Key::count).flag},
+                Branch::whole);
+    return *planned;
+  }
   context.use("count", exactly(1.0), {Status::assumed, nullptr, field(Key::count).flag},
               Branch::whole);
   context.warn("assumed-count", "one accelerator is assumed", "give --count");
@@ -44,6 +50,9 @@ double count_of(Context& context, const Device& device) {
 }
 
 Estimate<double> overhead_of(Context& context, bool rate_given) {
+  if (!method_of(context.run).lost_time) {
+    return exactly(1.0);
+  }
   if (const auto given = context.run.ratio(Key::overhead)) {
     return context.use("overhead", *given, {Status::given}, Branch::whole);
   }
@@ -75,9 +84,12 @@ Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
                             const Estimate<double>& overhead, std::string_view formula,
                             std::string numbers) {
   const Estimate<Time> time = steady * overhead;
+  const bool lost_time = method_of(context.run).lost_time;
   if (context.explaining()) {
-    context.step({"Steady device time", formula, std::move(numbers),
+    context.step({lost_time ? "Steady device time" : "Device time", formula, std::move(numbers),
                   print_human(steady.value.in(hours), 7) + " h", ""});
+  }
+  if (context.explaining() && lost_time) {
     context.step({"Device time", "steady device time x overhead",
                   fmt::format("{} h x {}", print_human(steady.value.in(hours), 7),
                               print_human(overhead.value)),
@@ -102,7 +114,8 @@ Utilisation of_model_work(Context& context, Utilisation of_hardware, const Workl
   return of_hardware;
 }
 
-/// Device time from work, peak and utilisation, given or predicted.
+}  // namespace
+
 Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job,
                               double count) {
   const Precision precision = precision_of(context, device);
@@ -114,11 +127,12 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
     missing_peak(context, device, peak ? precision : utilisation_precision(precision));
     return {};
   }
+  const MethodStages& method = method_of(context.run);
   const auto given = context.run.ratio(Key::mfu);
   const Utilisation utilisation =
       given ? Utilisation{*given, {Status::given}}
-            : of_model_work(context, predict_utilisation(context, device, job, count, precision),
-                            *job.work);
+            : of_model_work(context, method.utilisation(context, device, job, count, precision),
+                            method.counted(*job.work));
   context.use("peak", "TFLOP/s", teraflop_per_second, peak->rate, peak->from, Branch::whole);
   context.use("mfu", utilisation.mfu, utilisation.from, Branch::whole);
   const Work work = job.work->model;
@@ -130,6 +144,8 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),
                                   print_human(utilisation.mfu.value, 4)));
 }
+
+namespace {
 
 /// Device time from the measured rate of the whole run.
 Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
@@ -214,20 +230,20 @@ Estimate<Time> device_time(Context& context, const Device& device, const Job& jo
   if (context.run.has(Key::tokens_per_second)) {
     return time_from_rate(context, job, count);
   }
-  return job.work ? time_from_work(context, device, job, count) : Estimate<Time>{};
+  return job.work ? method_of(context.run).time(context, device, job, count) : Estimate<Time>{};
 }
 
 TimeFrom time_from(const Run& run) {
   if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
     return TimeFrom::given;
   }
-  return run.has(Key::tokens_per_second) ? TimeFrom::rate : TimeFrom::work;
+  return run.has(Key::tokens_per_second) ? TimeFrom::rate : method_of(run).time_from;
 }
 
 }  // namespace
 
 Duration find_duration(Context& context, const Device& device, const Job& job) {
-  const double count = count_of(context, device);
+  const double count = count_of(context, device, job);
   const Estimate<Time> device_hours = device_time(context, device, job, count);
   return {device_hours, device_hours / exactly(count), time_from(context.run)};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/estimate.hpp"
 
+#include "pipeline/method.hpp"
 #include "pipeline/stages.hpp"
 #include "plume/models/energy.hpp"
 #include "plume/units/text.hpp"
@@ -41,10 +42,12 @@ void explain_use(Context& context, const Estimate<Power>& power, const Estimate<
 
 void explain_total(Context& context, const Estimate<CarbonRate>& embodied) {
   const Report& r = context.report;
+  const std::string_view paper = method_traits(r.run).citation;
   context.step({"Embodied emissions", "device time x embodied rate",
                 fmt::format("{} h x {} g/h", print_human(r.device_time.value.in(hours), sum_digits),
                             print_human(embodied.value.in(grams_per_hour), 4)),
-                in_kilograms(r.embodied.value), "Luccioni et al. 2022, section 4.1"});
+                in_kilograms(r.embodied.value),
+                paper.empty() ? "Luccioni et al. 2022, section 4.1" : paper});
   context.step(
       {"Total", "operational + embodied",
        fmt::format("{} + {}", in_kilograms(r.operational.value), in_kilograms(r.embodied.value)),
@@ -86,6 +89,9 @@ void enter_utilisation(Context& context, const Device& device, const Job& job, T
     const Spread of_work_and_peak = job.work_spread + inverse(peak->rate.spread);
     context.report.mfu->spread = inverse(without(time.spread, of_work_and_peak));
   }
+  if (from == TimeFrom::curve) {  // the time grows almost in proportion to the work
+    context.report.mfu->spread = inverse(peak->rate.spread);
+  }
   check_utilisation(context, device);
 }
 
@@ -102,6 +108,8 @@ void add_up(Report& report, const Estimate<CarbonRate>& operational,
 Report estimate(const Run& run, Faults& faults, Detail detail) {
   Report report{.run = run};
   Context context(run, report, faults, detail);
+  const MethodStages& method = method_of(run);
+  note_method(context, method);
   const Device device = find_device(context);
   const Site site = find_site(context);
   const Job job = find_job(context);
@@ -111,8 +119,8 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (job.work) {
     report.work = job.work->model;
   }
-  const Estimate<Power> power = find_power(context, device);
-  const Estimate<double> pue = find_pue_of(context, site);
+  const Estimate<Power> power = method.power(context, device);
+  const Estimate<double> pue = method.pue(context, site);
   const Estimate<CarbonIntensity> grid = find_grid(context, site);
   report.it_energy = it_energy(duration.device, power);
   report.facility_energy = facility_energy(report.it_energy, pue);
@@ -120,7 +128,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (context.explaining()) {
     explain_use(context, power, pue, grid);
   }
-  const Estimate<CarbonRate> embodied = find_embodied(context, device);
+  const Estimate<CarbonRate> embodied = method.embodied(context, device);
   if (!faults.empty()) {
     return report;
   }

@@ -150,7 +150,9 @@ constexpr std::array<Field, key_count> table{
     number(FieldKind::ratio, Key::pue, "site.pue", "--pue", "power usage effectiveness of the site",
            "1.1", 1, 5, "PUE is the building's energy over the machines' energy"),
     choice(Key::basis, "site.basis", "--basis", "what a carbon intensity counts", basis_names),
-    choice(Key::method, "method", "--method", "how the time is predicted", method_names),
+    choice(Key::method, "method", "--method",
+           "whose estimate: plume's own, or a paper's; `all` on the command line prints every one",
+           method_names),
 };
 
 constexpr bool in_order() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/method.hpp"
 #include "pipeline/stages.hpp"
 #include "plume/units/text.hpp"
 
@@ -96,15 +97,17 @@ std::string work_numbers(const TrainingTask& task) {
 }
 
 void explain_work(Context& context, const Job& job, const TrainingTask& task) {
-  const auto& shape = context.run.architecture;
-  context.step({"Work",
-                task.method == TrainingMethod::full
-                    ? (shape ? std::string_view("6 N D + 12 L h s D") : std::string_view("6 N D"))
-                    : (shape ? std::string_view("(4 N + 6 N_adapter) D + 12 L h s D")
-                             : std::string_view("(4 N + 6 N_adapter) D")),
-                work_numbers(task) + (shape ? attention_numbers(*shape, job) : std::string()),
-                print_human(training_workload(task).model.in(flop), 4) + " FLOP",
-                "Kaplan et al. 2020; Chowdhery et al. 2022, appendix B"});
+  const bool attention = task.attention.layers > 0;
+  context.step(
+      {"Work",
+       task.method == TrainingMethod::full
+           ? (attention ? std::string_view("6 N D + 12 L h s D") : std::string_view("6 N D"))
+           : (attention ? std::string_view("(4 N + 6 N_adapter) D + 12 L h s D")
+                        : std::string_view("(4 N + 6 N_adapter) D")),
+       work_numbers(task) +
+           (attention ? attention_numbers(*context.run.architecture, job) : std::string()),
+       print_human(training_workload(task).model.in(flop), 4) + " FLOP",
+       "Kaplan et al. 2020; Chowdhery et al. 2022, appendix B"});
 }
 
 Workload work_from_tokens(Context& context, Job& job) {
@@ -115,7 +118,7 @@ Workload work_from_tokens(Context& context, Job& job) {
                     .method = method,
                     .adapter_parameters = adapter_parameters(context, job, method),
                     .recompute = run.choice_or(Key::recompute, Recompute::none)};
-  if (run.architecture) {
+  if (run.architecture && method_of(run).counts_attention) {
     task.parameters = matrix_parameter_count(*run.architecture);
     task.attention = attention_shape(*run.architecture, job.sequence_length);
     job.attention = attention_work(task.attention, 1) / flop(6 * task.parameters);

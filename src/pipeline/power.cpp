@@ -34,7 +34,8 @@ const Figure& ratio_of(const Device& device) {
                                                             : Constant::tdp_ratio_other);
 }
 
-/// Rated power of the device, listed or described.
+}  // namespace
+
 std::optional<Estimate<Power>> rated_power(Context& context, const Device& device) {
   if (const auto given = context.run.quantity<Power>(Key::accelerator_tdp)) {
     return context.use("tdp", "W", watts, *given, {Status::given}, Branch::operational);
@@ -48,16 +49,22 @@ std::optional<Estimate<Power>> rated_power(Context& context, const Device& devic
                      {Status::catalogue, tdp, field(Key::power).flag}, Branch::operational);
 }
 
+void missing_power(Context& context, const Device& device, std::string_view cure) {
+  context.fault(Key::accelerator, "missing-power",
+                device.known() ? fmt::format("no rated power is known of `{}`", device.name)
+                               : std::string("nothing says what power the hardware draws"),
+                fmt::format("give {}{}", device.known() ? "" : "--accelerator, or ", cure));
+}
+
+namespace {
+
 Estimate<Power> from_rating(Context& context, const Device& device) {
   const auto tdp = rated_power(context, device);
   if (!tdp && device.misnamed) {
     return {};
   }
   if (!tdp) {
-    context.fault(Key::accelerator, "missing-power",
-                  device.known() ? fmt::format("no rated power is known of `{}`", device.name)
-                                 : std::string("nothing says what power the hardware draws"),
-                  device.known() ? "give --power" : "give --accelerator, or --power");
+    missing_power(context, device, field(Key::power).flag);
     return {};
   }
   const Figure& ratio = ratio_of(device);

@@ -59,6 +59,10 @@ class ValueReader {
     }
     const auto found = std::find(field_.choices.begin(), field_.choices.end(), raw_.text);
     if (found == field_.choices.end()) {
+      if (field_.key == Key::method && raw_.text == every_method) {
+        return fault("method-all", "a run is estimated by one method",
+                     "leave `method` out, and give `--method all` on the command line");
+      }
       const auto near = closest_matches(raw_.text, field_.choices);
       return fault("unknown-value", fmt::format("`{}` is no `{}`", raw_.text, field_.path),
                    near.empty() ? fmt::format("give one of {}", fmt::join(field_.choices, ", "))

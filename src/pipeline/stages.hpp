@@ -69,6 +69,8 @@ struct Utilisation {
 Device find_device(Context& context);
 Site find_site(Context& context);
 Job find_job(Context& context);
+/// Device time from work, peak and utilisation, given or predicted by the method.
+Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job, double count);
 Duration find_duration(Context& context, const Device& device, const Job& job);
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision);
@@ -79,6 +81,12 @@ const Measurement* nearest_measurement(const Device& device, const Job& job, dou
 void explain_nearest(Context& context, const Device& device, const Job& job, double count,
                      Precision precision, Stack stack);
 Estimate<Power> find_power(Context& context, const Device& device);
+
+/// Rated power of the device, listed or described; nothing where it is not known.
+std::optional<Estimate<Power>> rated_power(Context& context, const Device& device);
+
+/// Tells that nothing is known of the power that the hardware draws, and what to give.
+void missing_power(Context& context, const Device& device, std::string_view cure);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device);

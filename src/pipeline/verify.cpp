@@ -50,6 +50,9 @@ Interval answer_to(const PublishedFigure& figure, const Report& report) {
   if (figure.measurand == Measurand::device_hours) {
     return interval(report.device_time, figure.scale);
   }
+  if (figure.measurand == Measurand::embodied) {
+    return interval(report.embodied, figure.scale);
+  }
   if (figure.measurand == Measurand::emissions) {
     const bool total = figure.emissions_scope == EmissionsScope::total;
     return interval(total ? report.total : report.operational, figure.scale);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/json.hpp"
+
+#include "plume/pipeline/method.hpp"
 #include "plume/support/version.hpp"
 #include "plume/units/text.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -146,15 +148,18 @@ Json emissions_of(const Report& report) {
 
 }  // namespace
 
-std::string render_json(const Report& report) {
+nlohmann::ordered_json json_of(const Report& report) {
   Json out;
   out["schema"] = "plume.report/1";
   out["run"] = run_of(report.run);
   out["plume"] = version();
   out["catalogue"] = catalogue_release();
   out["name"] = report.run.has(Key::name) ? Json(report.run.text(Key::name)) : Json();
-  out["method"] =
-      method_names[static_cast<std::size_t>(report.run.choice_or(Key::method, Method::plume))];
+  const MethodTraits& method = method_traits(report.run);
+  out["method"] = method.name;
+  if (!method.citation.empty()) {
+    out["method_citation"] = method.citation;
+  }
   out["emissions"] = emissions_of(report);
   out["energy"]["unit"] = "kWh";
   out["energy"]["it"] = interval(report.it_energy, kilowatt_hours);
@@ -168,7 +173,11 @@ std::string render_json(const Report& report) {
   if (!report.steps.empty()) {
     out["steps"] = steps_of(report);
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return out;
+}
+
+std::string render_json(const Report& report) {
+  return json_of(report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace plume

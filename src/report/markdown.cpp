@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plume/pipeline/method.hpp"
 #include "plume/support/version.hpp"
 #include "plume/units/text.hpp"
 #include "report/writers.hpp"
@@ -7,10 +8,7 @@
 
 namespace plume {
 
-namespace {
-
-/// A text that stands in a table's cell as itself.
-std::string cell(std::string_view text) {
+std::string markdown_cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (std::string_view("|\\`*_<>[]").find(c) != std::string_view::npos) {
@@ -21,6 +19,8 @@ std::string cell(std::string_view text) {
   return out;
 }
 
+namespace {
+
 std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon) {
   return fmt::format("| {} | {} | {} |\n", name, human(carbon.value), human_interval(carbon));
 }
@@ -28,14 +28,14 @@ std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon)
 std::string input_row(const Input& input) {
   return fmt::format("| {} | {} | {} | {} | {} |\n", label_of(input.name), human_value(input),
                      human_band(input), status_names[static_cast<std::size_t>(input.status)],
-                     cell(source_of(input)));
+                     markdown_cell(source_of(input)));
 }
 
 }  // namespace
 
 std::string render_markdown(const Report& report) {
   std::string out =
-      fmt::format("## {}: {} CO2e\n\n", cell(title_of(report)), human(report.total.value));
+      fmt::format("## {}: {} CO2e\n\n", markdown_cell(title_of(report)), human(report.total.value));
   out += "| emissions | CO2e | 90 % interval |\n| --- | --- | --- |\n";
   out += emissions_row("operational", report.operational);
   out += emissions_row("embodied", report.embodied);
@@ -43,11 +43,16 @@ std::string render_markdown(const Report& report) {
   out +=
       fmt::format("\n{} at the meter, {} device hours; {}.\n", human(report.facility_energy.value),
                   print_human(report.device_time.value.in(hours)), report.basis);
+  const MethodTraits& method = method_traits(report.run);
+  if (method.method != Method::plume) {
+    out += fmt::format("\nMethod: {}, {}{}{}.\n", method.title, markdown_cell(method.summary),
+                       method.citation.empty() ? "" : "; ", method.citation);
+  }
   if (!report.warnings.empty()) {
     out += "\n### Assumed, or worth knowing\n\n";
   }
   for (const Warning& warning : report.warnings) {
-    out += fmt::format("- {}; {}\n", cell(warning.message), cell(warning.cure));
+    out += fmt::format("- {}; {}\n", markdown_cell(warning.message), markdown_cell(warning.cure));
   }
   out += "\n### Figures\n\n| figure | value | 90 % interval | status | source |\n"
          "| --- | --- | --- | --- | --- |\n";

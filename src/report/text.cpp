@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
 
+#include "plume/pipeline/method.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
@@ -97,6 +98,19 @@ class TextWriter {
                        : std::string());
     }
     line("  {:<12} {}", "basis", report_.basis);
+    method();
+  }
+
+  /// Whose estimate it is, where it is not plume's own.
+  void method() {
+    const MethodTraits& method = method_traits(report_.run);
+    if (method.method == Method::plume) {
+      return;
+    }
+    line("  {:<12} {}: {}", "method", method.title, method.summary);
+    if (!method.citation.empty()) {
+      line("  {:<12} {}", "", method.citation);
+    }
   }
 
   void warnings() {

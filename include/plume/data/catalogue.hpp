@@ -46,6 +46,7 @@ std::span<const PueRow> pue_rows();
 std::span<const Cpu> cpus();
 std::span<const Equivalence> equivalences();
 std::span<const Measurement> measurements();
+std::span<const Family> families();
 std::span<const Text> aliases();
 
 std::span<const Text> aliases_of(const Accelerator& accelerator);
@@ -59,6 +60,12 @@ const Figure& constant(Constant name);
 /// A figure by its whole id ("accelerator/h100-sxm/tdp"), or null. Grid figures have no row of
 /// their own: they stand in `intensities()`.
 const Figure* find_figure(std::string_view id);
+
+/// A figure that a method's authors have for a device, or null. Several of their devices may hold
+/// one accelerator: the narrowest counts where the accelerator is named exactly, the widest where
+/// its name leaves the variant open.
+const Figure* find_family_figure(std::string_view method, const Accelerator& of, bool variant_open,
+                                 std::string_view name);
 
 // ---------------------------------------------------------------- look-up by name
 

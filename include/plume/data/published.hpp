@@ -24,10 +24,10 @@ inline constexpr std::size_t test_kind_count = 4;
 std::string_view name_of(TestKind test);
 
 /// Which result of an estimate a published figure is compared with.
-enum class Measurand : std::uint8_t { device_hours, energy, emissions };
-inline constexpr std::size_t measurand_count = 3;
+enum class Measurand : std::uint8_t { device_hours, energy, emissions, embodied };
+inline constexpr std::size_t measurand_count = 4;
 
-/// "device_hours", "energy" or "emissions".
+/// "device_hours", "energy", "emissions" or "embodied".
 std::string_view name_of(Measurand measurand);
 
 /// What a reported energy covers.

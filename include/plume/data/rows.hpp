@@ -112,4 +112,11 @@ struct Measurement {
   std::int16_t year = 0;
 };
 
+/// The accelerators that the authors of a method treat as one device. Its figures stand beside it,
+/// with the id of the family and the name of the figure: "opencarboneval/a100/lg_alpha".
+struct Family {
+  Text id;       ///< "opencarboneval/a100": method and device
+  Rows members;  ///< ids of accelerators, rows of `aliases()`
+};
+
 }  // namespace plume

@@ -22,9 +22,12 @@ inline constexpr std::array<std::string_view, 2> power_scope_names{"system", "bo
 enum class BasisChoice { any, direct, life_cycle };
 inline constexpr std::array<std::string_view, 3> basis_names{"any", "direct", "life-cycle"};
 
-/// How time is predicted where it is not given.
-enum class Method { plume, constant };
-inline constexpr std::array<std::string_view, 2> method_names{"plume", "constant"};
+/// Whose estimate it is: plume's own, or that of a paper (method.hpp says what each does).
+enum class Method { plume, opencarboneval_v1, opencarboneval_v2, llmcarbon, constant, tdp };
+inline constexpr std::array<std::string_view, 6> method_names{
+    "plume", "opencarboneval-v1", "opencarboneval-v2", "llmcarbon", "constant", "tdp"};
+/// What `--method` takes beside them: every method side by side, which no one run can ask for.
+inline constexpr std::string_view every_method = "all";
 
 /// A number as given, in its field's unit, with its bounds when a range or tolerance was given.
 struct Number {

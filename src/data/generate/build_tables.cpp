@@ -45,6 +45,7 @@ class TableBuilder {
   void cpus();
   void equivalences();
   void measurements();
+  void families();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -216,6 +217,12 @@ void TableBuilder::measurements() {
   }
 }
 
+void TableBuilder::families() {
+  for (const FamilyDraft& f : draft_.families) {
+    out_.families.push_back({text_(f.id), alias_rows(f.accelerators)});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -247,6 +254,7 @@ BuiltTables TableBuilder::build() {
   cpus();
   equivalences();
   measurements();
+  families();
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
   out_.cpu_names = names(cpu_names(draft_));
@@ -287,6 +295,7 @@ tables::Tables BuiltTables::view() const {
           .published_runs = published_runs,
           .published_figures = published_figures,
           .accuracy_bounds = accuracy_bounds,
+          .families = families,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
           .instance_names = instance_names,

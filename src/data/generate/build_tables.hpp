@@ -31,6 +31,7 @@ struct BuiltTables {
   std::vector<PublishedRun> published_runs;
   std::vector<PublishedFigure> published_figures;
   std::vector<AccuracyBound> accuracy_bounds;
+  std::vector<Family> families;
   std::vector<Text> aliases;
   std::vector<tables::Name> accelerator_names, instance_names, cpu_names, place_names;
   std::vector<std::uint16_t> figures_by_id, constants;

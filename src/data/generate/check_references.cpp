@@ -110,6 +110,19 @@ void check_generations(const Draft& draft, Faults& faults) {
   }
 }
 
+void check_families(const Draft& draft, const Ids& accelerators, Faults& faults) {
+  ids_of(draft.families, &FamilyDraft::id, faults);
+  for (const FamilyDraft& family : draft.families) {
+    if (family.accelerators.empty()) {
+      faults.add(family.spot, "this family has no accelerators",
+                 "list their ids in \"accelerators\"");
+    }
+    for (const std::string& id : family.accelerators) {
+      accelerators.need(id, "an accelerator", family.spot.inside("accelerators"), faults);
+    }
+  }
+}
+
 /// Whether `place` leads to the world by way of its parents.
 bool reaches_world(const Draft& draft, const PlaceDraft& place) {
   const PlaceDraft* at = &place;
@@ -220,6 +233,7 @@ void check_references(const Draft& draft, Faults& faults) {
   check_constants(draft, faults);
   check_sources(draft, faults);
   check_generations(draft, faults);
+  check_families(draft, accelerators, faults);
   check_sites(draft, check_places(draft, faults), faults);
   check_all_names(draft, faults);
 }

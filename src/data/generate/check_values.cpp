@@ -37,6 +37,14 @@ constexpr Range cpu_range{"W", 1, 2'000};
 constexpr Range equivalence_range{"kgCO2e", 1e-6, 1e6};
 constexpr Range pue_range{"1", 1, 3.5};
 constexpr Range generation_range{"1", 0.01, 10};
+/// In the order of `family_figures`.
+constexpr std::array<Range, family_figures.size()> family_ranges{{{"1", -300, 300},
+                                                                  {"1", -300, 300},
+                                                                  {"1", -300, 300},
+                                                                  {"W", 1, 30'000},
+                                                                  {"g/h", 0.01, 1'000},
+                                                                  {"1", 0.01, 10},
+                                                                  {"mm2", 5, 100'000}}};
 constexpr Range intensity_range{"g/kWh", 0.1, 2'000};
 constexpr Range share_range{"%", 0, 100};
 
@@ -125,6 +133,14 @@ void check_width(const FigureDraft& figure, Faults& faults) {
   }
 }
 
+void check_family(const FamilyDraft& family, const Draft& draft, Faults& faults) {
+  for (std::size_t i = 0; i < family_figures.size(); ++i) {
+    if (family.figures[i]) {
+      check_figure(draft.figures[*family.figures[i]], family_ranges[i], faults);
+    }
+  }
+}
+
 void check_generation(const GenerationDraft& generation, const Draft& draft, Faults& faults) {
   for (const FigureRow row : {generation.dense, generation.moe}) {
     if (row) {
@@ -175,6 +191,9 @@ void check_values(const Draft& draft, Faults& faults) {
   }
   for (const GenerationDraft& generation : draft.generations) {
     check_generation(generation, draft, faults);
+  }
+  for (const FamilyDraft& family : draft.families) {
+    check_family(family, draft, faults);
   }
   for (const AcceleratorDraft& accelerator : draft.accelerators) {
     check_accelerator(accelerator, draft, faults);

@@ -49,6 +49,19 @@ struct GenerationDraft {
   Spot spot;
 };
 
+/// The figures that a method may have for a family of accelerators.
+inline constexpr auto family_figures =
+    std::to_array<std::string_view>({"lg_alpha", "lg_alpha_low", "lg_alpha_high", "tdp",
+                                     "embodied_rate", "throughput_ratio", "die_area"});
+
+/// The accelerators that a method's authors treat as one device.
+struct FamilyDraft {
+  std::string id;  ///< "opencarboneval/a100"
+  std::vector<std::string> accelerators;
+  std::array<FigureRow, family_figures.size()> figures{};  ///< those read from JSON
+  Spot spot;
+};
+
 struct InstanceDraft {
   std::string id, accelerator, note, source;
   double accelerator_count = 0;
@@ -157,6 +170,7 @@ struct Draft {
   std::vector<FigureDraft> figures;
   std::vector<AcceleratorDraft> accelerators;
   std::vector<GenerationDraft> generations;
+  std::vector<FamilyDraft> families;
   std::vector<InstanceDraft> instances;
   std::vector<PlaceDraft> places;
   std::vector<PueDraft> pue;

@@ -75,10 +75,11 @@ void read_catalogue(ObjectReader& reader, Draft& draft) {
   reader.finish();
 }
 
-/// A file of figures that stand on their own and of generations of accelerators.
+/// A file of figures that stand on their own, of generations and of families of accelerators.
 void read_figure_file(ObjectReader& reader, Draft& draft) {
   for (const auto& [key, read] : {std::pair<const char*, ReadEntry>{"figures", read_free_figure},
-                                  {"generations", read_generation}}) {
+                                  {"generations", read_generation},
+                                  {"families", read_family}}) {
     if (const json* list = reader.member(key)) {
       read_list(*list, reader.spot().inside(key), read, draft, reader.faults());
     }
@@ -145,7 +146,8 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   std::vector<fs::path> result;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     const fs::path path = entry.path().lexically_relative(folder);
-    if (path.extension() == ".json" && *path.begin() != "schema" && entry.is_regular_file()) {
+    const bool read = *path.begin() != "schema";
+    if (path.extension() == ".json" && read && entry.is_regular_file()) {
       result.push_back(path);
     }
   }

@@ -218,6 +218,16 @@ void read_generation(ObjectReader& reader, Draft& draft) {
   reader.finish();
 }
 
+void read_family(ObjectReader& reader, Draft& draft) {
+  FamilyDraft& family = target(draft.families, &FamilyDraft::id, reader, "family").entry;
+  reader.add_texts(family.accelerators, "accelerators");
+  for (std::size_t i = 0; i < family_figures.size(); ++i) {
+    const std::string key(family_figures[i]);
+    family.figures[i] = read_member_figure(reader, key, family.id + '/' + key, draft);
+  }
+  reader.finish();
+}
+
 void read_free_figure(ObjectReader& reader, Draft& draft) {
   std::string id = reader.text("id");
   read_figure(reader, std::move(id), draft);

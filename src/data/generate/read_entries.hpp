@@ -16,6 +16,8 @@ void read_place(ObjectReader& reader, Draft& draft);
 void read_cloud_region(ObjectReader& reader, Draft& draft);
 void read_pue(ObjectReader& reader, Draft& draft);
 void read_generation(ObjectReader& reader, Draft& draft);
+/// A family of accelerators with the figures that a method has for it.
+void read_family(ObjectReader& reader, Draft& draft);
 /// Processors of one source, whose figures share unit, condition and status.
 void read_cpu_group(ObjectReader& reader, Draft& draft);
 void read_equivalence(ObjectReader& reader, Draft& draft);

@@ -40,6 +40,7 @@ const Dim& dimension_of(Measurand measurand) {
     case Measurand::energy:
       return Energy::dimension;
     case Measurand::emissions:
+    case Measurand::embodied:
       return Carbon::dimension;
     case Measurand::device_hours:
       break;

@@ -137,6 +137,10 @@ std::string printed(const Suite& s) {
       {printed(s.id), printed(s.title), printed(s.note), printed(s.runs), printed(s.bounds)});
 }
 
+std::string printed(const Family& f) {
+  return braces({printed(f.id), printed(f.members)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -209,6 +213,7 @@ std::string write_tables(const Draft& draft) {
   writer.table("PublishedRun", "published_runs", built.published_runs);
   writer.table("PublishedFigure", "published_figures", built.published_figures);
   writer.table("AccuracyBound", "accuracy_bounds", built.accuracy_bounds);
+  writer.table("Family", "families", built.families);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);

@@ -61,7 +61,9 @@ const std::map<std::string, std::string> sound_files{
   {"id": "model/base", "constant": "model_base", "value": 2, "low": 1, "high": 3, "unit": "1",
    "source": "book", "locator": "p. 4", "status": "verified"}],
   "generations": [{"generation": "xs", "dense": {"value": 1, "unit": "1", "source": "book",
-   "locator": "p. 5", "status": "verified"}}]})"},
+   "locator": "p. 5", "status": "verified"}}],
+  "families": [{"family": "method/xs", "accelerators": ["x1"], "tdp": {"value": 90, "unit": "W",
+   "source": "book", "locator": "p. 8", "status": "verified"}}]})"},
 };
 
 /// A data folder on disk that goes away again.
@@ -207,6 +209,10 @@ TEST_CASE("the generator refuses what cannot be right, and says where", "[data]"
        "unknown key \"coverage\""},
       {"published/ours.json", R"("reason": "no hours")", R"("why": "no hours")",
        "\"reason\" is missing"},
+      {"models/model.json", R"(["x1"])", R"(["x9"])", "is not an accelerator"},
+      {"models/model.json", R"(["x1"])", R"([])", "this family has no accelerators"},
+      {"models/model.json", R"(90, "unit": "W")", R"(90, "unit": "kg")",
+       "a figure of this kind is"},
       {"catalogue.json", R"("2026.11")", "11", "\"release\" must be a text"},
       {"sources.json", "[{", "{", "this is not JSON"},
   }));
