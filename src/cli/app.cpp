@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "plume/support/closest_match.hpp"
 #include "plume/support/file.hpp"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <span>
 
 namespace plume {
 
@@ -35,129 +35,6 @@ constexpr std::string_view data_examples = R"(Examples:
   plume data diff my-figures
 
 Exit codes: 0 done; 1 nothing found, or the folder of `diff` changes something; 2 bad usage or input.)";
-
-/// Seldom given, so that it is only declared where it is.
-constexpr std::string_view data_flag = "--data";
-
-/// The words behind a command's name.
-using Words = std::span<const char* const>;
-
-/// A command's part of the tree: `setup` declares its options, `run` does the work. Declaring a
-/// flag costs more than the estimate itself, so of the many that set a value of a run only those
-/// among `words` are declared, or all when help is wanted.
-class Command {
- public:
-  virtual ~Command() = default;
-  virtual void setup(CLI::App& app, Words words) = 0;
-  virtual ExitCode run() = 0;
-};
-
-bool wants_help(Words words) {
-  return std::any_of(words.begin(), words.end(),
-                     [](std::string_view word) { return word == "-h" || word == "--help"; });
-}
-
-/// Whether a flag of one letter may be among the words: "-q", "-qv", "-oFILE".
-bool has_letters(Words words) {
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word.size() > 1 && word[0] == '-' && word[1] != '-';
-  });
-}
-
-bool is_among(Words words, std::string_view flag) {
-  return std::any_of(words.begin(), words.end(),
-                     [flag](std::string_view word) { return word.starts_with(flag); });
-}
-
-Failure usage(std::string message, std::string cure) {
-  return Failure(
-      Diagnostic{.code = "usage", .message = std::move(message), .cure = std::move(cure)});
-}
-
-/// "text|json|csv|markdown"
-std::string joined(std::span<const std::string_view> names) {
-  std::string out;
-  for (const std::string_view name : names) {
-    out.append(out.empty() ? "" : "|").append(name);
-  }
-  return out;
-}
-
-/// Declares a flag that takes one of `names`; `set` receives the place of the one given.
-void add_choice(CLI::App& app, const std::string& flag, std::string_view what,
-                std::span<const std::string_view> names,
-                const std::function<void(std::size_t)>& set) {
-  const auto read = [flag, names, set](const std::string& word) {
-    const auto found = std::find(names.begin(), names.end(), word);
-    if (found == names.end()) {
-      const auto near = closest_matches(word, names);
-      throw usage("`" + word + "` is no " + flag,
-                  near.empty() ? "give one of " + joined(names) : did_you_mean(near));
-    }
-    set(static_cast<std::size_t>(found - names.begin()));
-  };
-  app.add_option_function<std::string>(flag, read, std::string(what))
-      ->type_name(joined(names))
-      ->group("Output");
-}
-
-/// A flag of every command. `declare` enters it into the tree.
-struct CommonFlag {
-  std::string_view name;
-  bool has_letter;
-  void (*declare)(CLI::App& app, CommonFlags& flags);
-};
-
-constexpr std::array<CommonFlag, 7> common_flags{{
-    {data_flag, false,
-     [](CLI::App& app, CommonFlags& flags) {
-       app.add_option(std::string(data_flag), flags.data,
-                      "a folder of figures that replace or join those of the catalogue")
-           ->type_name("DIR")
-           ->group("Catalogue");
-     }},
-    {"--format", false,
-     [](CLI::App& app, CommonFlags& flags) {
-       add_choice(app, "--format", "how the answer is written", format_names,
-                  [&flags](std::size_t i) { flags.format = static_cast<Format>(i); });
-     }},
-    {"--json", false,
-     [](CLI::App& app, CommonFlags& flags) {
-       app.add_flag_callback(
-              "--json", [&flags] { flags.format = Format::json; }, "the same as --format json")
-           ->group("Output");
-     }},
-    {"--output", true,
-     [](CLI::App& app, CommonFlags& flags) {
-       app.add_option("-o,--output", flags.output, "write to FILE, whole or not at all")
-           ->type_name("FILE")
-           ->group("Output");
-     }},
-    {"--color", false,
-     [](CLI::App& app, CommonFlags& flags) {
-       add_choice(app, "--color", "when to colour", colour_names,
-                  [&flags](std::size_t i) { flags.colour = static_cast<ColourChoice>(i); });
-     }},
-    {"--quiet", true,
-     [](CLI::App& app, CommonFlags& flags) {
-       app.add_flag("-q,--quiet", flags.quiet, "the answer's first line only")->group("Output");
-     }},
-    {"--verbose", true,
-     [](CLI::App& app, CommonFlags& flags) {
-       app.add_flag("-v,--verbose", flags.verbose, "say on standard error what is looked up")
-           ->group("Output");
-     }},
-}};
-
-void add_common(CLI::App& app, CommonFlags& flags, Words words) {
-  const bool all = wants_help(words);
-  const bool letters = has_letters(words);
-  for (const CommonFlag& flag : common_flags) {
-    if (all || (letters && flag.has_letter) || is_among(words, flag.name)) {
-      flag.declare(app, flags);
-    }
-  }
-}
 
 /// "hardware.power" belongs under the heading "Hardware".
 std::string heading_of(const Field& field) {
@@ -266,8 +143,8 @@ Failure unknown_flag(const CLI::App& app, const std::string& word) {
   for (const Field& field : fields()) {
     names.emplace_back(field.flag);
   }
-  for (const CommonFlag& flag : common_flags) {
-    names.emplace_back(flag.name);
+  for (const std::string_view name : common_flag_names()) {
+    names.emplace_back(name);
   }
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) {
