@@ -61,7 +61,7 @@ Factor work_factor(const Report& a, const Report& b) {
     const auto each = [](const Report& r) { return r.work->in(flop) / (r.parameters * r.tokens); };
     out.finer = {multiplier("parameters", "1", a.parameters, b.parameters),
                  multiplier("tokens", "1", a.tokens, b.tokens),
-                 multiplier("work_each", "FLOP", each(a), each(b))};
+                 multiplier("work_per_parameter_and_token", "FLOP", each(a), each(b))};
   }
   return out;
 }

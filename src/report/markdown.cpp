@@ -9,8 +9,19 @@ namespace plume {
 
 namespace {
 
-/// A text that stands in a table's cell as itself.
-std::string cell(std::string_view text) {
+std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon) {
+  return fmt::format("| {} | {} | {} |\n", name, human(carbon.value), human_interval(carbon));
+}
+
+std::string input_row(const Input& input) {
+  return fmt::format("| {} | {} | {} | {} | {} |\n", label_of(input.name), human_value(input),
+                     human_band(input), status_names[static_cast<std::size_t>(input.status)],
+                     markdown_cell(source_of(input)));
+}
+
+}  // namespace
+
+std::string markdown_cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (std::string_view("|\\`*_<>[]").find(c) != std::string_view::npos) {
@@ -21,21 +32,9 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon) {
-  return fmt::format("| {} | {} | {} |\n", name, human(carbon.value), human_interval(carbon));
-}
-
-std::string input_row(const Input& input) {
-  return fmt::format("| {} | {} | {} | {} | {} |\n", label_of(input.name), human_value(input),
-                     human_band(input), status_names[static_cast<std::size_t>(input.status)],
-                     cell(source_of(input)));
-}
-
-}  // namespace
-
 std::string render_markdown(const Report& report) {
   std::string out =
-      fmt::format("## {}: {} CO2e\n\n", cell(title_of(report)), human(report.total.value));
+      fmt::format("## {}: {} CO2e\n\n", markdown_cell(title_of(report)), human(report.total.value));
   out += "| emissions | CO2e | 90 % interval |\n| --- | --- | --- |\n";
   out += emissions_row("operational", report.operational);
   out += emissions_row("embodied", report.embodied);
@@ -47,7 +46,7 @@ std::string render_markdown(const Report& report) {
     out += "\n### Assumed, or worth knowing\n\n";
   }
   for (const Warning& warning : report.warnings) {
-    out += fmt::format("- {}; {}\n", cell(warning.message), cell(warning.cure));
+    out += fmt::format("- {}; {}\n", markdown_cell(warning.message), markdown_cell(warning.cure));
   }
   out += "\n### Figures\n\n| figure | value | 90 % interval | status | source |\n"
          "| --- | --- | --- | --- | --- |\n";

@@ -22,8 +22,14 @@ std::string short_source_of(const Input& input);
 /// A text as a field of CSV, in quotes where RFC 4180 wants them.
 std::string csv_field(std::string_view text);
 
+/// A text that stands in a cell of a Markdown table as itself.
+std::string markdown_cell(std::string_view text);
+
 /// The run's name, safe to print: no control characters.
 std::string title_of(const Report& report);
+
+/// A text without control characters.
+std::string printable(std::string_view text);
 
 /// A mass or an energy in the unit that suits its size.
 std::string human(Carbon carbon);
