@@ -112,9 +112,9 @@ WhatIfRow row_at(const Run& base, std::span<const Axis> axes, const Odometer& at
 }
 
 double sorted_by(const Report& report, SortKey key) {
-  return key == SortKey::energy  ? report.facility_energy.value.base()
+  return key == SortKey::energy        ? report.facility_energy.value.base()
          : key == SortKey::device_time ? report.device_time.value.base()
-                                 : report.total.value.base();
+                                       : report.total.value.base();
 }
 
 bool comes_first(const WhatIfRow& a, const WhatIfRow& b, SortKey key) {
@@ -148,6 +148,22 @@ void find_base(const Run& run, WhatIf& table) {
     table.base = *first->report;
     table.base_is_row = true;
   }
+}
+
+/// The faults of all rows, each once.
+Faults all_faults(const std::vector<WhatIfRow>& rows) {
+  Faults out;
+  for (const WhatIfRow& row : rows) {
+    for (const Fault& fault : row.faults) {
+      const bool told = std::any_of(out.begin(), out.end(), [&fault](const Fault& known) {
+        return known.message == fault.message;
+      });
+      if (!told) {
+        out.push_back(fault);
+      }
+    }
+  }
+  return out;
 }
 
 /// What the catalogue takes a value for, or nothing where the value is an id.
@@ -248,7 +264,7 @@ WhatIf what_if(const Run& base, std::span<const Axis> axes, SortKey sort, Faults
     table.estimated += table.rows.back().report ? 1U : 0U;
   } while (at.next());
   if (table.estimated == 0) {
-    faults = table.rows.front().faults;
+    faults = all_faults(table.rows);
     return table;
   }
   find_base(base, table);

@@ -59,7 +59,7 @@ struct WhatIf {
 
 /// Every combination of the axes' values over the base run. Adds to `faults` what keeps the table
 /// from being made: values that cannot be read, more combinations than `most_combinations`, or no
-/// combination that can be estimated (then the faults of the first).
+/// combination that can be estimated (then the faults of all, each once).
 WhatIf what_if(const Run& base, std::span<const Axis> axes, SortKey sort, Faults& faults);
 
 }  // namespace plume
