@@ -159,8 +159,7 @@ class CompareCommand final : public Command {
     app.add_option("RUNS", flags_.runs,
                    "two runs to compare, or one to vary: each a manifest in JSON or YAML, or a "
                    "report of plume; - is standard input")
-        ->type_name("")
-        ->expected(0, 2);
+        ->type_name("");
     add_field_flags(app, flags_.fields, words);
     add_choice(app, "--sort", "what a table is sorted by", sort_names,
                [this](std::size_t i) { flags_.sort = static_cast<SortKey>(i); });
@@ -172,6 +171,10 @@ class CompareCommand final : public Command {
   }
 
   ExitCode run() override {
+    if (flags_.runs.size() > 2) {
+      throw usage(fmt::format("`{}` is one run too many", flags_.runs[2]),
+                  "compare two, or vary one by lists of values");
+    }
     lay_over(flags_.common);
     if (flags_.runs.size() == 2) {
       refuse_lists(flags_);

@@ -19,6 +19,24 @@ std::string_view trimmed(std::string_view text) {
              : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> out;
+  for (auto comma = text.find(','); comma != std::string_view::npos; comma = text.find(',')) {
+    out.emplace_back(trimmed(text.substr(0, comma)));
+    text.remove_prefix(comma + 1);
+  }
+  out.emplace_back(trimmed(text));
+  return out;
+}
+
+/// "Korea, South" is one place; "us, ca" are two, though a name like "us-ca" exists.
+bool is_one_place(std::string_view whole, const std::vector<std::string>& parts) {
+  const bool all_places = std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+    return !find_places(part).empty();
+  });
+  return !all_places && !find_places(whole).empty();
+}
+
 /// A figure that was given for one value of an axis and cannot hold for another.
 struct Held {
   Key axis;
@@ -238,14 +256,10 @@ void relate(WhatIf& table) {
 std::vector<std::string> list_of(const Field& field, std::string_view text) {
   const bool free_text = field.kind == FieldKind::text && field.key != Key::accelerator &&
                          field.key != Key::instance && field.key != Key::region;
-  const bool one_place = field.key == Key::region && !find_places(text).empty();
-  std::vector<std::string> out;
-  while (!free_text && !one_place && text.find(',') != std::string_view::npos) {
-    out.emplace_back(trimmed(text.substr(0, text.find(','))));
-    text.remove_prefix(text.find(',') + 1);
-  }
-  out.emplace_back(out.empty() ? text : trimmed(text));
-  return out;
+  std::vector<std::string> parts = split(text);
+  const bool whole =
+      free_text || parts.size() == 1 || (field.key == Key::region && is_one_place(text, parts));
+  return whole ? std::vector{std::string(text)} : parts;
 }
 
 WhatIf what_if(const Run& base, std::span<const Axis> axes, SortKey sort, Faults& faults) {

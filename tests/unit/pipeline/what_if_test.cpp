@@ -41,13 +41,8 @@ TEST_CASE("A list is split at its commas, blanks aside", "[what-if]") {
 TEST_CASE("A text that is free, or names one place, is no list", "[what-if]") {
   CHECK(list_of(field(Key::name), "a, b") == Values{"a, b"});
   CHECK(list_of(field(Key::config), "a,b.json") == Values{"a,b.json"});
-  for (const Place& place : places()) {
-    const std::string name(place.name);
-    if (name.find(',') != std::string::npos && !find_places(name).empty()) {
-      INFO(name);
-      CHECK(list_of(field(Key::region), name) == Values{name});
-    }
-  }
+  CHECK(list_of(field(Key::region), "United Kingdom,") == Values{"United Kingdom,"});
+  CHECK(list_of(field(Key::region), "us,ca") == Values{"us", "ca"});
 }
 
 TEST_CASE("Every combination is a row, once", "[what-if]") {
