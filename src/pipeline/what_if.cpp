@@ -29,7 +29,7 @@ std::vector<std::string> split(std::string_view text) {
   return out;
 }
 
-/// "Korea, South" is one place; "us, ca" are two, though a name like "us-ca" exists.
+/// "Korea, South" is one place; "us, ca" are two, though `us-ca` is a place too.
 bool is_one_place(std::string_view whole, const std::vector<std::string>& parts) {
   const bool all_places = std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
     return !find_places(part).empty();

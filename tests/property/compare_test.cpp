@@ -120,7 +120,7 @@ class Simulation {
   std::normal_distribution<double> normal_;
 };
 
-constexpr std::size_t draws = 300'000;
+constexpr std::size_t draws = 100'000;
 
 void compare_with_simulation(const std::string& manifest_a, const std::string& manifest_b,
                              const std::set<std::string_view>& shared) {
