@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/field_flags.hpp"
 #include "plume/support/closest_match.hpp"
 #include "plume/support/file.hpp"
 #include "plume/support/version.hpp"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <unistd.h>
 
 namespace plume {
 
@@ -37,38 +39,13 @@ constexpr std::string_view data_examples = R"(Examples:
 
 Exit codes: 0 done; 1 nothing found, or the folder of `diff` changes something; 2 bad usage or input.)";
 
-/// "hardware.power" belongs under the heading "Hardware".
-std::string heading_of(const Field& field) {
-  const auto dot = field.path.find('.');
-  if (dot == std::string_view::npos) {
-    return "Run";
-  }
-  std::string heading(field.path.substr(0, dot));
-  heading.front() = static_cast<char>(heading.front() - 'a' + 'A');
-  return heading;
-}
-
-/// What a flag's value looks like: its choices, its unit, or an example.
-std::string placeholder_of(const Field& field) {
-  if (field.kind == FieldKind::choice) {
-    std::string names = joined(field.choices);
-    return field.key == Key::method ? names.append("|").append(every_method) : names;
-  }
-  return std::string(field.unit.empty() ? field.example : field.unit);
-}
-
 class EstimateCommand final : public Command {
  public:
   void setup(CLI::App& app, Words words) override {
     app.add_option("MANIFEST", flags_.manifest,
                    "a run in JSON or YAML, or a report of plume; - is standard input")
         ->type_name("");
-    const bool all = wants_help(words);
-    for (const Field& field : fields()) {
-      if (!field.flag.empty() && (all || is_among(words, field.flag))) {
-        add_field(app, field);
-      }
-    }
+    add_field_flags(app, flags_.fields, words);
     app.add_flag("--strict", flags_.strict,
                  "refuse assumed figures and figures not confirmed in a published source")
         ->group("Output");
@@ -81,20 +58,6 @@ class EstimateCommand final : public Command {
   ExitCode run() override { return run_estimate(flags_); }
 
  private:
-  void add_field(CLI::App& app, const Field& field) {
-    app.add_option_function<std::string>(
-           std::string(field.flag),
-           [this, &field](const std::string& text) {
-             flags_.every_method = field.key == Key::method && text == every_method;
-             if (!flags_.every_method) {
-               flags_.fields.push_back({&field, text});
-             }
-           },
-           std::string(field.help))
-        ->type_name(placeholder_of(field))
-        ->group(heading_of(field));
-  }
-
   EstimateFlags flags_;
 };
 
@@ -125,12 +88,13 @@ struct CommandEntry {
   std::unique_ptr<Command> (*make)();
 };
 
-constexpr std::array<CommandEntry, 3> commands{{
+constexpr std::array<CommandEntry, 4> commands{{
     {"estimate", "the carbon footprint of one training run",
      []() -> std::unique_ptr<Command> { return std::make_unique<EstimateCommand>(); }},
+    {"compare", "why one run emits more than another; tables of what-if", make_compare_command},
+    {"verify", "published runs estimated again: the tool's own error", make_verify_command},
     {"data", "the catalogue: accelerators, regions, grids, PUE, sources",
      []() -> std::unique_ptr<Command> { return std::make_unique<DataCommand>(); }},
-    {"verify", "published runs estimated again: the tool's own error", make_verify_command},
 }};
 
 Failure unknown_command(std::string_view word) {
@@ -253,6 +217,17 @@ void deliver(const CommonFlags& flags, std::string_view text) {
   } else {
     write_file(flags.output, text);
   }
+}
+
+void deliver_answer(const CommonFlags& flags, const std::string& text) {
+  const bool answer_only = flags.quiet && flags.format == Format::text;
+  deliver(flags, answer_only ? text.substr(0, text.find('\n') + 1) : text);
+}
+
+RenderOptions render_options(const CommonFlags& flags) {
+  return {.format = flags.format,
+          .colour = flags.output.empty() && use_colour(flags.colour, STDOUT_FILENO),
+          .unicode = speaks_unicode()};
 }
 
 }  // namespace plume

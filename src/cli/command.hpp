@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,9 +46,6 @@ void add_choice(CLI::App& app, const std::string& flag, std::string_view what,
 
 /// Declares those flags of every command that are among `words`, or all when help is wanted.
 void add_common(CLI::App& app, CommonFlags& flags, Words words);
-
-/// `plume verify`: published runs estimated again.
-std::unique_ptr<Command> make_verify_command();
 
 /// The long names of the flags of every command.
 std::vector<std::string_view> common_flag_names();

@@ -4,10 +4,18 @@
 #include "cli/flags.hpp"
 #include "plume/support/diagnostic.hpp"
 
+#include <memory>
+#include <string>
+
 namespace plume {
+
+class Command;
 
 ExitCode run_estimate(const EstimateFlags& flags);
 ExitCode run_data(const DataFlags& flags);
+
+std::unique_ptr<Command> make_compare_command();
+std::unique_ptr<Command> make_verify_command();
 
 /// Lays the data folders over the catalogue: that of the user's data folder, then PLUME_DATA, then
 /// `--data`. Reads nothing when there is none of them.
@@ -21,5 +29,11 @@ ColourChoice colour_asked_for(int argc, const char* const* argv);
 
 /// The answer of a command: to standard output, or to the file of `-o`.
 void deliver(const CommonFlags& flags, std::string_view text);
+
+/// The same, or its first line alone where `--quiet` asks for that of a text.
+void deliver_answer(const CommonFlags& flags, const std::string& text);
+
+/// How the answer is to be written: no colour into files.
+RenderOptions render_options(const CommonFlags& flags);
 
 }  // namespace plume

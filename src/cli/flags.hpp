@@ -32,7 +32,6 @@ struct EstimateFlags {
   CommonFlags common;
   std::string manifest;  ///< "-" is standard input; empty when flags say everything
   std::vector<FieldFlag> fields;
-  bool every_method = false;  ///< `--method all`
   bool strict = false;
   bool explain = false;
 };

@@ -19,8 +19,9 @@ void Context::enter(std::string_view name, std::string_view unit, double value, 
                            .status = from.status,
                            .cure = from.cure,
                            .figure = from.figure,
-                           .year = from.figure != nullptr ? from.figure->year : 0});
-  weights_.push_back({spread.variance, branch, 1});
+                           .year = from.figure != nullptr ? from.figure->year : 0,
+                           .spread = spread,
+                           .branch = branch});
 }
 
 void Context::fault(Key key, std::string_view code, std::string message, std::string cure) {
@@ -44,6 +45,7 @@ double lever_of(Branch branch, double operational_share, TimeFrom time_from) {
     case Branch::operational:
       return operational_share;
     case Branch::embodied:
+    case Branch::making:
       return 1 - operational_share;
     default:
       return 1;
@@ -54,11 +56,10 @@ double lever_of(Branch branch, double operational_share, TimeFrom time_from) {
 
 void Context::share_variance(double operational_share, TimeFrom time_from) {
   double sum = 0;
-  for (std::size_t i = 0; i < weights_.size(); ++i) {
-    const auto& [variance, branch, weight] = weights_[i];
-    const double lever = lever_of(branch, operational_share, time_from);
-    report.inputs[i].variance_share = lever * lever * weight * weight * variance;
-    sum += report.inputs[i].variance_share;
+  for (Input& input : report.inputs) {
+    const double lever = lever_of(input.branch, operational_share, time_from) * input.weight;
+    input.variance_share = lever * lever * input.spread.variance;
+    sum += input.variance_share;
   }
   for (Input& input : report.inputs) {
     input.variance_share = sum > 0 ? input.variance_share / sum : 0;

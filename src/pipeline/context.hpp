@@ -10,18 +10,6 @@
 
 namespace plume {
 
-/// Which part of the total an input acts on; work and tokens act on the whole where the time
-/// follows from them.
-enum class Branch { whole, work, tokens, operational, embodied };
-
-/// What the device time follows from.
-enum class TimeFrom {
-  given,
-  rate,   ///< tokens and a measured rate
-  work,   ///< work, peak and utilisation
-  curve,  ///< work, and a throughput that grows with time: the peak does not enter
-};
-
 /// Where an input came from, for `Context::use`.
 struct Provenance {
   Status status = Status::given;
@@ -54,8 +42,8 @@ class Context {
   /// The last figure entered, to add what `use` has no argument for.
   Input& last_input() { return report.inputs.back(); }
 
-  /// The weight of the last figure within its branch, where that is a sum.
-  void weigh_last(double weight) { weights_.back().weight = weight; }
+  /// The weight of the last figure within its branch: see `Input::weight`.
+  void weigh_last(double weight) { last_input().weight = weight; }
 
   void fault(Key key, std::string_view code, std::string message, std::string cure);
   void warn(std::string_view code, std::string message, std::string cure);
@@ -69,18 +57,11 @@ class Context {
   void share_variance(double operational_share, TimeFrom time_from);
 
  private:
-  struct Weight {
-    double variance;
-    Branch branch;
-    double weight;
-  };
-
   void enter(std::string_view name, std::string_view unit, double value, double low, double high,
              const Spread& spread, const Provenance& from, Branch branch);
 
   Faults& faults_;
   Detail detail_;
-  std::vector<Weight> weights_;
 };
 
 }  // namespace plume

@@ -85,6 +85,7 @@ Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
                             std::string numbers) {
   const Estimate<Time> time = steady * overhead;
   const bool lost_time = method_of(context.run).lost_time;
+  context.report.steady_time = steady.value;
   if (context.explaining()) {
     context.step({lost_time ? "Steady device time" : "Device time", formula, std::move(numbers),
                   print_human(steady.value.in(hours), 7) + " h", ""});
@@ -134,7 +135,9 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
             : of_model_work(context, method.utilisation(context, device, job, count, precision),
                             method.counted(*job.work));
   context.use("peak", "TFLOP/s", teraflop_per_second, peak->rate, peak->from, Branch::whole);
+  context.weigh_last(-1);
   context.use("mfu", utilisation.mfu, utilisation.from, Branch::whole);
+  context.weigh_last(-1);
   const Work work = job.work->model;
   const Estimate<Time> steady =
       steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
@@ -151,6 +154,7 @@ namespace {
 Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
   const auto rate = *context.run.ratio(Key::tokens_per_second);
   context.use("tokens_per_second", rate, {Status::given}, Branch::whole);
+  context.weigh_last(-1);
   if (job.tokens <= 0) {
     context.fault(Key::tokens_per_second, "missing-tokens",
                   "a rate gives no time without the number of tokens", "give --tokens");

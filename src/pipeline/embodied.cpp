@@ -120,17 +120,19 @@ Estimate<CarbonRate> find_embodied(Context& context, const Device& device) {
   const Making making = making_of(context, device);
   const Estimate<Carbon> host = host_share();
   const double device_share = making.carbon.value / (making.carbon.value + host.value);
-  context.use("embodied_device", "kg", kilograms, making.carbon, making.from, Branch::embodied);
+  context.use("embodied_device", "kg", kilograms, making.carbon, making.from, Branch::making);
   context.weigh_last(device_share);
   context.use("embodied_host_share", "kg", kilograms, host,
               {Status::catalogue, &constant(Constant::generic_server_embodied), {}},
-              Branch::embodied);
+              Branch::making);
   context.weigh_last(1 - device_share);
   const Estimate<Time> lifetime = lifetime_of(context);
+  context.weigh_last(-1);
   const Figure& utilisation = constant(Constant::lifetime_utilisation);
   const EmbodiedInputs inputs{making.carbon, host, lifetime,
                               context.use("lifetime_utilisation", utilisation.ratio(),
                                           {Status::catalogue, &utilisation, {}}, Branch::embodied)};
+  context.weigh_last(-1);
   const Estimate<CarbonRate> rate = embodied_rate(inputs);
   if (context.explaining()) {
     explain(context, inputs, rate);

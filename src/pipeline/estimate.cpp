@@ -116,6 +116,11 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   const Duration duration = find_duration(context, device, job);
   report.device_time = duration.device;
   report.wall_time = duration.wall;
+  report.time_from = duration.from;
+  report.accelerator = device.listed;
+  report.place = site.place;
+  report.parameters = job.parameters;
+  report.tokens = job.tokens;
   if (job.work) {
     report.work = job.work->model;
   }

@@ -13,12 +13,6 @@ constexpr std::string_view common = "opencarboneval";
 constexpr std::string_view first_version = "opencarboneval-v1";
 constexpr std::string_view paper = "Yu et al. 2024, arXiv:2405.12843";
 
-/// The same figure raised to a power.
-Spread raised(const Spread& spread, double exponent) {
-  return {spread.shift * exponent, spread.variance * exponent * exponent,
-          spread.skew * exponent * exponent * exponent};
-}
-
 void unknown_device(Context& context, const Device& device) {
   if (device.misnamed) {
     return;

@@ -3,6 +3,7 @@
 
 #include "plume/data/overlay.hpp"
 #include "plume/units/text.hpp"
+#include "report/json_values.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -11,8 +12,6 @@
 namespace plume {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Only what an overlay brought says where from.
 void add_origin(Json& out, std::string_view file) {
@@ -35,11 +34,6 @@ Json figure_json(const Figure& figure) {
   out["year"] = figure.year == 0 ? Json() : Json(figure.year);
   add_origin(out, origin_of(figure));
   return out;
-}
-
-/// Overlays may hold bytes that are no UTF-8.
-std::string dumped(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Json names_json(std::span<const Text> names) {

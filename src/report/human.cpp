@@ -111,12 +111,16 @@ std::string source_of(const Input& input) {
 }
 
 std::string title_of(const Report& report) {
-  std::string title(report.run.has(Key::name) ? report.run.text(Key::name)
-                                              : std::string_view("this run"));
+  return printable(report.run.has(Key::name) ? report.run.text(Key::name)
+                                             : std::string_view("this run"));
+}
+
+std::string printable(std::string_view text) {
+  std::string out(text);
   std::replace_if(
-      title.begin(), title.end(),
+      out.begin(), out.end(),
       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  return title;
+  return out;
 }
 
 std::string describe_source(const Source& source) {

@@ -3,50 +3,14 @@
 
 #include "plume/pipeline/method.hpp"
 #include "plume/support/version.hpp"
-#include "plume/units/text.hpp"
+#include "report/json_values.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace plume {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// Whole numbers without ".0".
-Json plain(double number) {
-  constexpr double exact_integers = 9007199254740992;  // 2^53
-  if (number == std::floor(number) && std::abs(number) < exact_integers) {
-    return static_cast<std::int64_t>(number);
-  }
-  return number;
-}
-
-/// Results carry 12 significant digits.
-Json rounded(double number) {
-  return plain(round_significant(number, 12));
-}
-
-Json interval(double value, const Percentiles& bounds, double unit) {
-  Json out;
-  out["value"] = rounded(value / unit);
-  out["low"] = rounded(bounds.low / unit);
-  out["high"] = rounded(bounds.high / unit);
-  return out;
-}
-
-template <class Q>
-Json interval(const Estimate<Q>& estimate, Unit<Q> unit) {
-  const double value = estimate.value.base();
-  return interval(value, percentiles(value, estimate.spread), unit.factor);
-}
-
-Json interval(const Estimate<double>& estimate) {
-  return interval(estimate.value, percentiles(estimate.value, estimate.spread), 1);
-}
 
 /// A number as the manifest takes it: bare when exact, else a range that reads back the same.
 Json as_manifest(const Field& field, const Number& number) {
@@ -115,14 +79,6 @@ Json inputs_of(const Report& report) {
   return out;
 }
 
-Json warnings_of(const Report& report) {
-  Json out = Json::array();
-  for (const Warning& warning : report.warnings) {
-    out.push_back({{"code", warning.code}, {"message", warning.message}, {"cure", warning.cure}});
-  }
-  return out;
-}
-
 Json steps_of(const Report& report) {
   Json out = Json::array();
   for (const Step& step : report.steps) {
@@ -169,7 +125,7 @@ nlohmann::ordered_json json_of(const Report& report) {
   out["compute"]["flops"] = report.work ? rounded(report.work->in(flop)) : Json();
   out["compute"]["mfu"] = report.mfu ? interval(*report.mfu) : Json();
   out["inputs"] = inputs_of(report);
-  out["warnings"] = warnings_of(report);
+  out["warnings"] = warnings_json(report.warnings);
   if (!report.steps.empty()) {
     out["steps"] = steps_of(report);
   }
@@ -177,7 +133,7 @@ nlohmann::ordered_json json_of(const Report& report) {
 }
 
 std::string render_json(const Report& report) {
-  return json_of(report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return dumped(json_of(report));
 }
 
 }  // namespace plume

@@ -8,17 +8,6 @@
 
 namespace plume {
 
-std::string markdown_cell(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (std::string_view("|\\`*_<>[]").find(c) != std::string_view::npos) {
-      out += '\\';
-    }
-    out += c;
-  }
-  return out;
-}
-
 namespace {
 
 std::string emissions_row(std::string_view name, const Estimate<Carbon>& carbon) {
@@ -32,6 +21,17 @@ std::string input_row(const Input& input) {
 }
 
 }  // namespace
+
+std::string markdown_cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("|\\`*_<>[]").find(c) != std::string_view::npos) {
+      out += '\\';
+    }
+    out += c;
+  }
+  return out;
+}
 
 std::string render_markdown(const Report& report) {
   std::string out =

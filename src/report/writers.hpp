@@ -28,6 +28,9 @@ std::string markdown_cell(std::string_view text);
 /// The run's name, safe to print: no control characters.
 std::string title_of(const Report& report);
 
+/// A text without control characters.
+std::string printable(std::string_view text);
+
 /// A mass or an energy in the unit that suits its size.
 std::string human(Carbon carbon);
 std::string human(Energy energy);

@@ -41,10 +41,7 @@ constexpr double far_node = 1.771190828112432;
 constexpr double near_weight = 0.3613798911363156;
 constexpr double far_weight = 0.1386201088636844;
 
-struct Node {
-  double value;
-  double weight;
-};
+}  // namespace
 
 std::array<Node, 4> nodes_of(double value, const Spread& spread) {
   const TwoPiece shape = two_piece(spread);
@@ -55,7 +52,15 @@ std::array<Node, 4> nodes_of(double value, const Spread& spread) {
            {centre * std::exp(far_node * shape.above), far_weight}}};
 }
 
-}  // namespace
+double probability_below(double value, const Spread& spread, double limit) {
+  const TwoPiece shape = two_piece(spread);
+  const double off = std::log(limit / value) - shape.centre;
+  const double deviation = off < 0 ? shape.below : shape.above;
+  if (deviation <= 0) {
+    return off < 0 ? 0 : off > 0 ? 1 : 0.5;
+  }
+  return std::erfc(-off / deviation / std::numbers::sqrt2) / 2;
+}
 
 Spread cumulants(const TwoPiece& shape) {
   const double mean = half_mean * (shape.above - shape.below);

@@ -22,6 +22,18 @@ enum class Status : std::uint8_t {
 inline constexpr std::array<std::string_view, 4> status_names{"given", "catalogue", "derived",
                                                               "assumed"};
 
+/// Which part of the total an input acts on; work and tokens act on the whole where the time
+/// follows from them.
+enum class Branch { whole, work, tokens, operational, embodied, making };
+
+/// What the device time follows from.
+enum class TimeFrom {
+  given,
+  rate,   ///< tokens and a measured rate
+  work,   ///< work, peak and utilisation
+  curve,  ///< work, and a throughput that grows with time: the peak does not enter
+};
+
 /// One figure that entered the estimate.
 struct Input {
   std::string_view name;  ///< "pue"
@@ -36,6 +48,10 @@ struct Input {
   const Series* series = nullptr;  ///< of a carbon intensity
   int year = 0;                    ///< of the catalogue's figure; 0 when it has none
   double variance_share = 0;       ///< of the logarithm of the total emissions
+  Spread spread{};
+  Branch branch = Branch::whole;
+  double weight = 1;  ///< the exponent within its branch, -1 of a divisor; of a part of the making,
+                      ///< its share of that sum
 };
 
 /// Something the reader should know, and what to do about it.
@@ -65,9 +81,15 @@ struct Report {
   Estimate<Energy> facility_energy;
   Estimate<Time> wall_time;
   Estimate<Time> device_time;
+  TimeFrom time_from = TimeFrom::given;
+  std::optional<Time> steady_time;      ///< device time without lost time, where it is predicted
+  double parameters = 0;                ///< active for a token; 0 when not known
+  double tokens = 0;                    ///< of all epochs; 0 when not known
   std::optional<Work> work;             ///< model FLOP, when known
   std::optional<Estimate<double>> mfu;  ///< model FLOP utilisation, when known
   std::string basis;                    ///< "location-based, life-cycle, 2020"
+  const Accelerator* accelerator = nullptr;  ///< null when described inline, or not named
+  const Place* place = nullptr;              ///< null when none was named
 
   std::vector<Input> inputs;
   std::vector<Warning> warnings;

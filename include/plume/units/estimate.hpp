@@ -3,6 +3,8 @@
 
 #include "plume/units/quantity.hpp"
 
+#include <array>
+
 namespace plume {
 
 /// The 95th percentile of the standard normal distribution: `low` and `high` stand this many
@@ -50,6 +52,24 @@ constexpr Spread without(Spread product, Spread factor) {
 constexpr Spread inverse(Spread s) {
   return {-s.shift, s.variance, -s.skew};
 }
+
+/// The spread of x^k.
+constexpr Spread raised(Spread s, double k) {
+  return {k * s.shift, k * k * s.variance, k * k * k * s.skew};
+}
+
+/// Where a figure is looked at to integrate over it.
+struct Node {
+  double value;
+  double weight;  ///< those of all nodes sum to 1
+};
+
+/// Four nodes over a figure with this centre and spread: the two-point Gauss rule of either half.
+std::array<Node, 4> nodes_of(double value, const Spread& spread);
+
+/// The probability that a figure with this centre and spread lies below `limit`; one half where it
+/// is exactly that.
+double probability_below(double value, const Spread& spread, double limit);
 
 /// 5th and 95th percentile of a figure with this centre and spread.
 struct Percentiles {

@@ -118,3 +118,43 @@ TEST_CASE("A sum of an exact and an uncertain part shifts the uncertain one's ba
   CHECK_THAT(sum.low().in(kilograms), WithinRel(15.0, 0.02));
   CHECK_THAT(sum.high().in(kilograms), WithinRel(30.0, 0.02));
 }
+
+TEST_CASE("The probability below a limit is that of the band", "[units]") {
+  for (const Band& b : bands) {
+    INFO(b.low << ".." << b.value << ".." << b.high);
+    const Spread spread = spread_of(b);
+    if (b.low < b.value && b.value < b.high) {
+      CHECK_THAT(probability_below(b.value, spread, b.low), WithinRel(0.05, 1e-3));
+      CHECK_THAT(probability_below(b.value, spread, b.high), WithinRel(0.95, 1e-3));
+      CHECK_THAT(probability_below(b.value, spread, b.value), WithinRel(0.5, 1e-3));
+    }
+  }
+}
+
+TEST_CASE("An exact figure is below a limit or not, and half so at itself", "[units]") {
+  CHECK(probability_below(2, {}, 3) == 1);
+  CHECK(probability_below(2, {}, 1) == 0);
+  CHECK(probability_below(2, {}, 2) == 0.5);
+}
+
+TEST_CASE("The spread of a power follows its exponent", "[units]") {
+  const Spread s = spread_of({0.5, 1, 3});
+  CHECK(raised(s, 1) == s);
+  CHECK(raised(s, -1) == inverse(s));
+  check_spread(raised(s, 0), Spread{});
+}
+
+TEST_CASE("The nodes over a figure keep its mean and its variance", "[units]") {
+  const Spread spread = spread_of({0.6, 1, 1.9});
+  double weight = 0;
+  double mean = 0;
+  double square = 0;
+  for (const Node& node : nodes_of(1, spread)) {
+    weight += node.weight;
+    mean += node.weight * std::log(node.value);
+    square += node.weight * std::log(node.value) * std::log(node.value);
+  }
+  CHECK_THAT(weight, WithinRel(1.0, 1e-12));
+  CHECK_THAT(mean, WithinRel(spread.shift, 1e-3));
+  CHECK_THAT(square - mean * mean, WithinRel(spread.variance, 1e-3));
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/field_flags.hpp"
+
+namespace plume {
+
+namespace {
+
+/// "hardware.power" belongs under the heading "Hardware".
+std::string heading_of(const Field& field) {
+  const auto dot = field.path.find('.');
+  if (dot == std::string_view::npos) {
+    return "Run";
+  }
+  std::string heading(field.path.substr(0, dot));
+  heading.front() = static_cast<char>(heading.front() - 'a' + 'A');
+  return heading;
+}
+
+/// What a flag's value looks like: its choices, its unit, or an example.
+std::string placeholder_of(const Field& field) {
+  if (field.kind == FieldKind::choice) {
+    std::string names = joined(field.choices);
+    return field.key == Key::method ? names.append("|").append(every_method) : names;
+  }
+  return std::string(field.unit.empty() ? field.example : field.unit);
+}
+
+void add_field(CLI::App& app, const Field& field, std::vector<FieldFlag>& out) {
+  app.add_option_function<std::string>(
+         std::string(field.flag),
+         [&out, &field](const std::string& text) {
+           out.push_back({&field, text});
+         },
+         std::string(field.help))
+      ->type_name(placeholder_of(field))
+      ->group(heading_of(field));
+}
+
+}  // namespace
+
+void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words) {
+  const bool all = wants_help(words);
+  for (const Field& field : fields()) {
+    if (!field.flag.empty() && (all || is_among(words, field.flag))) {
+      add_field(app, field, out);
+    }
+  }
+}
+
+}  // namespace plume

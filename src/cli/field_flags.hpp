@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace plume {
+
+/// Declares the flags that set a value of a run: those among `words`, or all when help is wanted.
+/// What is given is added to `out`, which must outlive the app.
+void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words);
+
+}  // namespace plume
