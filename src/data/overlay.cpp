@@ -24,7 +24,7 @@ using Origins = std::vector<std::string>;
 struct Overlay {
   BuiltTables built;
   tables::Tables view;
-  Origins sources, figures, accelerators, instances, places, series, cpus;
+  Origins sources, figures, accelerators, instances, places, series, cpus, architectures;
 };
 
 /// Owned here for as long as the program runs.
@@ -74,6 +74,7 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   out->instances = origins(draft.instances);
   out->places = origins(draft.places);
   out->cpus = origins(draft.cpus);
+  out->architectures = origins(draft.architectures);
   out->series = series_origins(draft);
   return out;
 }
@@ -140,6 +141,10 @@ std::string_view origin_of(const Series& series) {
 
 std::string_view origin_of(const Cpu& cpu) {
   return origin_at(&Overlay::cpus, cpus(), cpu);
+}
+
+std::string_view origin_of(const ListedArchitecture& architecture) {
+  return origin_at(&Overlay::architectures, architectures(), architecture);
 }
 
 std::vector<const Figure*> replaced_constants() {

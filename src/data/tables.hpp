@@ -38,8 +38,10 @@ struct Tables {
   std::span<const PueRow> pue_rows;
   std::span<const Cpu> cpus;
   std::span<const Equivalence> equivalences;
+  std::span<const ListedArchitecture> architectures;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
+  std::span<const Name> architecture_names;
   std::span<const Name> instance_names;
   std::span<const Name> cpu_names;
   std::span<const Name> place_names;
@@ -58,6 +60,7 @@ Text release();
 Text hash();
 
 std::span<const Name> accelerator_names();
+std::span<const Name> architecture_names();
 std::span<const Name> instance_names();
 std::span<const Name> place_names();
 /// By `normalised_cpu`.

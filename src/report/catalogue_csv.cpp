@@ -59,6 +59,17 @@ class FigureLines {
 
   void add(const Cpu& c) { figure("tdp", figures()[c.tdp]); }
 
+  void add(const ListedArchitecture& a) {
+    figure("parameters", figures()[a.parameters]);
+    figure("forward", figures()[a.forward]);
+    for (const auto& [name, row] :
+         {std::pair("activations", a.activations), {"frozen", a.frozen}}) {
+      if (row != 0) {
+        figure(name, figures()[row - 1U]);
+      }
+    }
+  }
+
   void add(const Place& place) {
     for (const Series& s : series_of(place)) {
       for (std::uint32_t i = 0; i < s.values.count; ++i) {

@@ -110,6 +110,22 @@ void fill(Json& out, const Cpu* cpu) {
   out["figures"]["tdp"] = figure_json(figures()[cpu->tdp]);
 }
 
+void fill(Json& out, const ListedArchitecture* architecture) {
+  const ListedArchitecture& a = *architecture;
+  out["architecture_kind"] = a.kind.view();
+  out["aliases"] = names_json(aliases_of(a));
+  out["note"] = a.note.view();
+  out["image_size"] = a.image_size == 0 ? Json() : Json(a.image_size);
+  out["patch_size"] = a.patch_size == 0 ? Json() : Json(a.patch_size);
+  out["figures"]["parameters"] = figure_json(figures()[a.parameters]);
+  out["figures"]["forward"] = figure_json(figures()[a.forward]);
+  for (const auto& [name, row] : {std::pair("activations", a.activations), {"frozen", a.frozen}}) {
+    if (row != 0) {
+      out["figures"][name] = figure_json(figures()[row - 1U]);
+    }
+  }
+}
+
 void fill(Json& out, const Place* place) {
   out["parent"] = places()[place->parent].id.view();
   out["aliases"] = names_json(aliases_of(*place));

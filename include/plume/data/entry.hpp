@@ -13,9 +13,9 @@ namespace plume {
 
 /// One thing of the catalogue that a person can look at.
 using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
-                           const Source*, const Figure*>;
+                           const Source*, const Figure*, const ListedArchitecture*>;
 
-/// "accelerator", "instance", "processor", "country", "state", "source", "figure".
+/// "accelerator", "instance", "processor", "architecture", "country", "state", "source", "figure".
 std::string_view kind_of(const Entry& entry);
 
 std::string_view id_of(const Entry& entry);

@@ -43,6 +43,7 @@ class TableBuilder {
   void pue();
   void cpus();
   void equivalences();
+  void architectures();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -204,6 +205,16 @@ void TableBuilder::equivalences() {
   }
 }
 
+void TableBuilder::architectures() {
+  for (const ArchitectureDraft& a : draft_.architectures) {
+    out_.architectures.push_back(
+        {text_(a.id), text_(a.name), text_(a.kind), text_(a.note), alias_rows(a.aliases),
+         static_cast<std::uint16_t>(a.image_size), static_cast<std::uint16_t>(a.patch_size),
+         as_row(a.parameters), as_row(a.forward), row_plus_one(a.activations),
+         row_plus_one(a.frozen)});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -234,6 +245,8 @@ BuiltTables TableBuilder::build() {
   pue();
   cpus();
   equivalences();
+  architectures();
+  out_.architecture_names = names(architecture_names(draft_));
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
   out_.cpu_names = names(cpu_names(draft_));
@@ -268,8 +281,10 @@ tables::Tables BuiltTables::view() const {
           .pue_rows = pue_rows,
           .cpus = cpus,
           .equivalences = equivalences,
+          .architectures = architectures,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
+          .architecture_names = architecture_names,
           .instance_names = instance_names,
           .cpu_names = cpu_names,
           .place_names = place_names,

@@ -26,8 +26,9 @@ struct BuiltTables {
   std::vector<PueRow> pue_rows;
   std::vector<Cpu> cpus;
   std::vector<Equivalence> equivalences;
+  std::vector<ListedArchitecture> architectures;
   std::vector<Text> aliases;
-  std::vector<tables::Name> accelerator_names, instance_names, cpu_names, place_names;
+  std::vector<tables::Name> accelerator_names, architecture_names, instance_names, cpu_names, place_names;
   std::vector<std::uint16_t> figures_by_id, constants;
   std::vector<Text> constant_names;
 

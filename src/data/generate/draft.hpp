@@ -62,6 +62,15 @@ struct CpuDraft {
   Spot spot;
 };
 
+struct ArchitectureDraft {
+  std::string id, name, kind, note;
+  int image_size = 0, patch_size = 0;
+  std::vector<std::string> aliases;
+  std::size_t parameters = 0, forward = 0;  ///< rows of `Draft::figures`
+  FigureRow activations{}, frozen{};
+  Spot spot{};
+};
+
 struct SeriesDraft {
   Basis basis = Basis::life_cycle;
   Confirmation confirmation = Confirmation::unverified;
@@ -118,6 +127,7 @@ struct Draft {
   std::vector<PueDraft> pue;
   std::vector<CpuDraft> cpus;
   std::vector<EquivalenceDraft> equivalences;
+  std::vector<ArchitectureDraft> architectures;
 };
 
 /// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".

@@ -18,6 +18,8 @@ void read_pue(ObjectReader& reader, Draft& draft);
 void read_generation(ObjectReader& reader, Draft& draft);
 /// Processors of one source, whose figures share unit, condition and status.
 void read_cpu_group(ObjectReader& reader, Draft& draft);
+/// Architectures of one source, whose figures share unit of work, condition and status.
+void read_architecture_group(ObjectReader& reader, Draft& draft);
 void read_equivalence(ObjectReader& reader, Draft& draft);
 /// A figure with its own id, of the models or of embodied carbon.
 void read_free_figure(ObjectReader& reader, Draft& draft);

@@ -106,6 +106,13 @@ std::string printed(const Equivalence& e) {
   return braces({printed(e.id), printed(e.name), printed(e.per), printed(e.figure)});
 }
 
+std::string printed(const ListedArchitecture& a) {
+  return braces({printed(a.id), printed(a.name), printed(a.kind), printed(a.note),
+                 printed(a.aliases), printed(a.image_size), printed(a.patch_size),
+                 printed(a.parameters), printed(a.forward), printed(a.activations),
+                 printed(a.frozen)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -173,8 +180,10 @@ std::string write_tables(const Draft& draft) {
   writer.table("PueRow", "pue_rows", built.pue_rows);
   writer.table("Cpu", "cpus", built.cpus);
   writer.table("Equivalence", "equivalences", built.equivalences);
+  writer.table("ListedArchitecture", "architectures", built.architectures);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
+  writer.table("tables::Name", "tables::architecture_names", built.architecture_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);
   writer.table("tables::Name", "tables::cpu_names", built.cpu_names);
   writer.table("tables::Name", "tables::place_names", built.place_names);
