@@ -34,9 +34,14 @@ struct Job {
   double tokens = 0;
   double sequence_length = 0;
   double width = 0;
-  bool attention_counted = false;  ///< the work holds the attention scores
-  Spread tokens_spread{};          ///< where tokens were given as a range
-  Spread work_spread{};            ///< of the work, from what it was computed from
+  double samples = 0;                          ///< over all epochs
+  double forward = 0;                          ///< FLOP of one sample's forward pass
+  double frozen = 0;                           ///< likewise of parts that are not trained
+  double activations = 0;                      ///< of one sample's forward pass
+  const ListedArchitecture* listed = nullptr;  ///< what the catalogue knows of the architecture
+  bool attention_counted = false;              ///< the work holds the attention scores
+  Spread tokens_spread{};                      ///< where tokens were given as a range
+  Spread work_spread{};                        ///< of the work, from what it was computed from
   std::optional<Workload> work;
   bool faulty = false;  ///< why there is no work was told already
 };
@@ -69,9 +74,21 @@ struct Utilisation {
 Device find_device(Context& context);
 Site find_site(Context& context);
 Job find_job(Context& context);
+/// The architecture of the catalogue that the run names; null when it names none.
+const ListedArchitecture* find_listed(Context& context);
+/// The kind that follows from what is said of samples.
+std::optional<ModelKind> kind_by_samples(const Run& run, const ListedArchitecture* listed);
+/// Samples, and work and activations of one, as far as they follow from what was said.
+void find_samples(Context& context, Job& job);
+/// The work of the run from its samples and the forward work of one.
+void find_sample_work(Context& context, Job& job, double adapter_parameters);
 Duration find_duration(Context& context, const Device& device, const Job& job);
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision);
+/// The utilisation of an image model from its work and its activations; nothing where one of the
+/// two, or the device's memory bandwidth, is not known.
+std::optional<Utilisation> image_utilisation(Context& context, const Device& device, const Job& job,
+                                             double count, Precision precision);
 Estimate<Power> find_power(Context& context, const Device& device);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);

@@ -41,17 +41,19 @@ class Numbers {
 
   std::size_t work(std::string_view key) { return enter(key, shared_, reader_.number(key)); }
 
-  std::size_t count(std::string_view key) {
-    return enter(key, plain(), reader_.number(key));
-  }
+  std::size_t parameters() { return enter("parameters", plain(""), reader_.number("parameters")); }
 
   FigureRow optional_work(std::string_view key) { return optional(key, shared_); }
 
-  FigureRow optional_count(std::string_view key) { return optional(key, plain()); }
+  FigureRow activations() {
+    return optional("activations",
+                    plain("outputs of all convolutions and matrix products for one sample"));
+  }
 
  private:
-  FigureDraft plain() const {
+  FigureDraft plain(std::string_view condition) const {
     FigureDraft figure = shared_;
+    figure.condition = condition;
     figure.unit = "1";
     figure.scale = 1;
     return figure;
@@ -77,8 +79,8 @@ class Numbers {
 
 /// The architecture of a lower layer with this id gives way to the new one.
 void put(ArchitectureDraft architecture, Draft& draft) {
-  const FigureRow earlier = earlier_row(draft.architectures, &ArchitectureDraft::id,
-                                        architecture.id, architecture.spot);
+  const FigureRow earlier =
+      earlier_row(draft.architectures, &ArchitectureDraft::id, architecture.id, architecture.spot);
   (earlier ? draft.architectures[*earlier] : draft.architectures.emplace_back()) =
       std::move(architecture);
 }
@@ -94,9 +96,9 @@ void read_architecture(ObjectReader& reader, const FigureDraft& shared, Draft& d
   out.image_size = read_pixels(reader, "image_size");
   out.patch_size = read_pixels(reader, "patch_size");
   Numbers numbers(reader, shared, out.id, draft);
-  out.parameters = numbers.count("parameters");
+  out.parameters = numbers.parameters();
   out.forward = numbers.work("forward");
-  out.activations = numbers.optional_count("activations");
+  out.activations = numbers.activations();
   out.frozen = numbers.optional_work("frozen");
   reader.finish();
   put(std::move(out), draft);
