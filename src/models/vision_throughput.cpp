@@ -28,4 +28,13 @@ double typical_activations(double forward, double coefficient, double exponent) 
   return 1e6 * coefficient * std::pow(forward / 2e9, exponent);
 }
 
+TransformerShape typical_vision_transformer(double parameters, double aspect) {
+  const double layers = std::cbrt(parameters / (12 * aspect * aspect));
+  return {layers, aspect * layers};
+}
+
+double transformer_activations(const TransformerShape& shape, double tokens) {
+  return shape.layers * shape.width * tokens * (10 + tokens / 64);
+}
+
 }  // namespace plume

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/stages.hpp"
 #include "plume/models/sample_workload.hpp"
+#include "plume/models/vision_throughput.hpp"
 #include "plume/support/closest_match.hpp"
 #include "plume/units/text.hpp"
 
@@ -121,6 +122,10 @@ void use_patches(Context& context, Job& job) {
   const double parameters = shape ? matrix_parameter_count(*shape) : job.total_parameters;
   job.forward = transformer_forward(
       parameters, shape ? attention_shape(*shape, tokens) : AttentionShape{}, tokens);
+  job.activations = transformer_activations(
+      shape ? TransformerShape{shape->layers, shape->hidden}
+            : typical_vision_transformer(parameters, constant(Constant::vit_aspect).value),
+      tokens);
   context.use("image_size", exactly(image), {Status::given}, Branch::work);
   context.use("patch_size", exactly(patch), {Status::given}, Branch::work);
   context.use("tokens_per_image", exactly(tokens), {Status::derived}, Branch::work);

@@ -60,14 +60,20 @@ double guessed_activations(Context& context, const Job& job, const KindConstants
   return guess;
 }
 
+Provenance origin_of_activations(const Run& run, const Job& job) {
+  if (run.has(Key::activations)) {
+    return {Status::given};
+  }
+  return job.listed != nullptr && job.listed->activations != 0
+             ? Provenance{Status::catalogue, &figures()[job.listed->activations - 1U]}
+             : Provenance{Status::derived, &constant(Constant::vit_aspect)};
+}
+
 double activations_of(Context& context, const Job& job, const KindConstants& constants) {
   if (job.activations <= 0) {
     return guessed_activations(context, job, constants);
   }
-  const bool given = context.run.has(Key::activations);
-  context.use("activations", exactly(job.activations),
-              {given ? Status::given : Status::catalogue,
-               given ? nullptr : &figures()[job.listed->activations - 1U]},
+  context.use("activations", exactly(job.activations), origin_of_activations(context.run, job),
               Branch::whole);
   return job.activations;
 }

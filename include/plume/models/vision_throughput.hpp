@@ -46,4 +46,19 @@ double image_mfu(const ImageStep& step, const ImageDevice& device,
 /// ones differ by a factor of 2.4.
 double typical_activations(double forward, double coefficient, double exponent);
 
+/// Layers and width of a transformer.
+struct TransformerShape {
+  double layers = 0;
+  double width = 0;
+};
+
+/// The shape of a vision transformer of N parameters whose shape is not known: N = 12 L d^2 with
+/// d = aspect x L.
+TransformerShape typical_vision_transformer(double parameters, double aspect);
+
+/// Activations of one image's forward pass through a plain vision transformer of heads of 64:
+/// L d T (10 + T/64): queries, keys, values, their mixture, projection and a feed-forward layer of
+/// four widths, and the attention scores.
+double transformer_activations(const TransformerShape& shape, double tokens);
+
 }  // namespace plume

@@ -43,6 +43,15 @@ TEST_CASE("Scaling loses little inside a node and more beyond", "[models]") {
         Approx(0.637).epsilon(0.001));
 }
 
+TEST_CASE("Activations of a plain vision transformer are counted", "[models]") {
+  // ViT-B/16 and ViT-L/16 as PyTorch Image Models counts them.
+  CHECK_THAT(transformer_activations({12, 768}, 197), WithinRel(23.9e6, 0.02));
+  CHECK_THAT(transformer_activations({24, 1024}, 197), WithinRel(63.52e6, 0.02));
+  const TransformerShape guess = typical_vision_transformer(86e6, 45);
+  CHECK_THAT(12 * guess.layers * guess.width * guess.width, WithinRel(86e6, 1e-9));
+  CHECK_THAT(transformer_activations(guess, 197), WithinRel(23.9e6, 0.2));
+}
+
 TEST_CASE("Activations are guessed from the work", "[models]") {
   CHECK_THAT(typical_activations(2e9, 7, 0.5), WithinRel(7e6, 1e-9));
   CHECK_THAT(typical_activations(8e9, 7, 0.5), WithinRel(14e6, 1e-9));
