@@ -113,9 +113,9 @@ CpuDraft draft_of(const Cpu& c) {
 }
 
 ArchitectureDraft draft_of(const ListedArchitecture& a) {
-  ArchitectureDraft out{text(a.id),     text(a.name),           text(a.kind),  text(a.note),
-                        a.image_size,   a.patch_size,           texts(aliases_of(a)),
-                        a.parameters,   a.forward};
+  ArchitectureDraft out{text(a.id),           text(a.name), text(a.kind),
+                        text(a.note),         a.image_size, a.patch_size,
+                        texts(aliases_of(a)), a.parameters, a.forward};
   out.activations = row_or_none(a.activations);
   out.frozen = row_or_none(a.frozen);
   out.spot = compiled_in();

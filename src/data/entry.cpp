@@ -66,14 +66,15 @@ std::vector<Entry> all_entries() {
 }  // namespace
 
 std::string_view kind_of(const Entry& entry) {
-  return std::visit(Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
-                         [](const Instance*) -> std::string_view { return "instance"; },
-                         [](const Cpu*) -> std::string_view { return "processor"; },
-                         [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
-                         [](const Place* p) { return name_of(p->kind); },
-                         [](const Source*) -> std::string_view { return "source"; },
-                         [](const Figure*) -> std::string_view { return "figure"; }},
-                    entry);
+  return std::visit(
+      Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
+           [](const Instance*) -> std::string_view { return "instance"; },
+           [](const Cpu*) -> std::string_view { return "processor"; },
+           [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
+           [](const Place* p) { return name_of(p->kind); },
+           [](const Source*) -> std::string_view { return "source"; },
+           [](const Figure*) -> std::string_view { return "figure"; }},
+      entry);
 }
 
 std::string_view id_of(const Entry& entry) {
@@ -136,7 +137,8 @@ std::vector<Entry> search_entries(std::span<const std::string> words) {
 
 std::vector<std::string_view> suggest_entries(std::string_view name) {
   std::vector<std::string_view> names = suggest_accelerators(name);
-  for (const auto& more : {suggest_places(name), suggest_instances(name), suggest_architectures(name)}) {
+  for (const auto& more :
+       {suggest_places(name), suggest_instances(name), suggest_architectures(name)}) {
     names.insert(names.end(), more.begin(), more.end());
   }
   for (const Source& source : sources()) {

@@ -6,7 +6,9 @@
 #include "report/writers.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <initializer_list>
+#include <utility>
 
 namespace plume {
 
@@ -63,7 +65,8 @@ class FigureLines {
     figure("parameters", figures()[a.parameters]);
     figure("forward", figures()[a.forward]);
     for (const auto& [name, row] :
-         {std::pair("activations", a.activations), {"frozen", a.frozen}}) {
+         {std::pair<const char*, std::uint16_t>{"activations", a.activations},
+          {"frozen", a.frozen}}) {
       if (row != 0) {
         figure(name, figures()[row - 1U]);
       }

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdint>
+#include <utility>
 
 namespace plume {
 
@@ -119,7 +121,9 @@ void fill(Json& out, const ListedArchitecture* architecture) {
   out["patch_size"] = a.patch_size == 0 ? Json() : Json(a.patch_size);
   out["figures"]["parameters"] = figure_json(figures()[a.parameters]);
   out["figures"]["forward"] = figure_json(figures()[a.forward]);
-  for (const auto& [name, row] : {std::pair("activations", a.activations), {"frozen", a.frozen}}) {
+  for (const auto& [name, row] :
+       {std::pair<const char*, std::uint16_t>{"activations", a.activations},
+        {"frozen", a.frozen}}) {
     if (row != 0) {
       out["figures"][name] = figure_json(figures()[row - 1U]);
     }

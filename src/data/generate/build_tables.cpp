@@ -207,11 +207,11 @@ void TableBuilder::equivalences() {
 
 void TableBuilder::architectures() {
   for (const ArchitectureDraft& a : draft_.architectures) {
-    out_.architectures.push_back(
-        {text_(a.id), text_(a.name), text_(a.kind), text_(a.note), alias_rows(a.aliases),
-         static_cast<std::uint16_t>(a.image_size), static_cast<std::uint16_t>(a.patch_size),
-         as_row(a.parameters), as_row(a.forward), row_plus_one(a.activations),
-         row_plus_one(a.frozen)});
+    out_.architectures.push_back({text_(a.id), text_(a.name), text_(a.kind), text_(a.note),
+                                  alias_rows(a.aliases), static_cast<std::uint16_t>(a.image_size),
+                                  static_cast<std::uint16_t>(a.patch_size), as_row(a.parameters),
+                                  as_row(a.forward), row_plus_one(a.activations),
+                                  row_plus_one(a.frozen)});
   }
 }
 

@@ -28,7 +28,8 @@ struct BuiltTables {
   std::vector<Equivalence> equivalences;
   std::vector<ListedArchitecture> architectures;
   std::vector<Text> aliases;
-  std::vector<tables::Name> accelerator_names, architecture_names, instance_names, cpu_names, place_names;
+  std::vector<tables::Name> accelerator_names, architecture_names, instance_names, cpu_names,
+      place_names;
   std::vector<std::uint16_t> figures_by_id, constants;
   std::vector<Text> constant_names;
 
