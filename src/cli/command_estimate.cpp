@@ -46,9 +46,9 @@ ExitCode run_estimate(const EstimateFlags& flags) {
   lay_over(flags.common);
   const Manifest manifest = open_manifest(flags.manifest);
   std::vector<FieldFlag> fields = flags.fields;
-  const bool every_method = std::erase_if(fields, asks_for_every_method) > 0;
+  const bool by_every_method = std::erase_if(fields, asks_for_every_method) > 0;
   const Run run = read_run(manifest, fields);
-  if (every_method) {
+  if (by_every_method) {
     return run_every_method(flags, run, manifest);
   }
   Faults faults;

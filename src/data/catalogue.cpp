@@ -34,6 +34,10 @@ std::span<const Text> aliases_of(const Instance& instance) {
   return aliases().subspan(instance.aliases.begin, instance.aliases.count);
 }
 
+std::span<const Text> aliases_of(const ListedArchitecture& architecture) {
+  return aliases().subspan(architecture.aliases.begin, architecture.aliases.count);
+}
+
 std::span<const Text> aliases_of(const Place& place) {
   return aliases().subspan(place.aliases.begin, place.aliases.count);
 }

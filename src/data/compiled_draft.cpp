@@ -112,6 +112,16 @@ CpuDraft draft_of(const Cpu& c) {
           c.cores,    c.threads,    c.tdp,          compiled_in()};
 }
 
+ArchitectureDraft draft_of(const ListedArchitecture& a) {
+  ArchitectureDraft out{text(a.id),           text(a.name), text(a.kind),
+                        text(a.note),         a.image_size, a.patch_size,
+                        texts(aliases_of(a)), a.parameters, a.forward};
+  out.activations = row_or_none(a.activations);
+  out.frozen = row_or_none(a.frozen);
+  out.spot = compiled_in();
+  return out;
+}
+
 EquivalenceDraft draft_of(const Equivalence& e) {
   return {text(e.id), text(e.name), text(e.per), e.figure, compiled_in()};
 }
@@ -228,6 +238,7 @@ Draft compiled_draft() {
   take_over(measurements(), draft.measurements);
   take_over(suites(), draft.suites);
   take_over(families(), draft.families);
+  take_over(architectures(), draft.architectures);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

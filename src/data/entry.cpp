@@ -36,7 +36,8 @@ std::string searchable(const Entry& entry) {
   };
   std::visit(Each{[&](const Accelerator* a) { add(aliases_of(*a)); },
                   [&](const Instance* i) { add(aliases_of(*i)); },
-                  [&](const Place* p) { add(aliases_of(*p)); }, [](const auto*) {}},
+                  [&](const Place* p) { add(aliases_of(*p)); },
+                  [&](const ListedArchitecture* a) { add(aliases_of(*a)); }, [](const auto*) {}},
              entry);
   return out;
 }
@@ -53,6 +54,7 @@ std::vector<Entry> all_entries() {
   add_all(accelerators(), out);
   add_all(instances(), out);
   add_all(cpus(), out);
+  add_all(architectures(), out);
   add_all(places(), out);
   for (const PueRow& row : pue_rows()) {
     out.emplace_back(&figures()[row.figure]);
@@ -67,6 +69,7 @@ std::string_view kind_of(const Entry& entry) {
   return std::visit(Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
                          [](const Instance*) -> std::string_view { return "instance"; },
                          [](const Cpu*) -> std::string_view { return "processor"; },
+                         [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
                          [](const Place* p) { return name_of(p->kind); },
                          [](const Source*) -> std::string_view { return "source"; },
                          [](const Figure*) -> std::string_view { return "figure"; },
@@ -85,6 +88,7 @@ std::string_view name_of(const Entry& entry) {
       Each{[](const Accelerator* a) { return a->name.view(); },
            [](const Instance* i) { return accelerators()[i->accelerator].name.view(); },
            [](const Cpu* c) { return c->name.view(); },
+           [](const ListedArchitecture* a) { return a->name.view(); },
            [](const Place* p) { return p->name.view(); },
            [](const PublishedRun* r) { return r->name.view(); },
            [](const Source* s) { return s->title.view(); },
@@ -109,6 +113,7 @@ std::vector<Entry> find_entries(std::string_view name) {
   add(find_accelerator(name));
   add(find_instance(name));
   add(find_cpu(name));
+  add(find_architecture(name));
   for (const Place* place : find_places(name)) {
     add(place);
   }
@@ -134,7 +139,8 @@ std::vector<Entry> search_entries(std::span<const std::string> words) {
 
 std::vector<std::string_view> suggest_entries(std::string_view name) {
   std::vector<std::string_view> names = suggest_accelerators(name);
-  for (const auto& more : {suggest_places(name), suggest_instances(name)}) {
+  for (const auto& more :
+       {suggest_places(name), suggest_instances(name), suggest_architectures(name)}) {
     names.insert(names.end(), more.begin(), more.end());
   }
   for (const Source& source : sources()) {

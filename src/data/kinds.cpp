@@ -45,6 +45,7 @@ std::vector<Entry> figures_of(std::initializer_list<std::string_view> prefixes) 
 /// A new table is listed by a row here.
 constexpr auto kinds = std::to_array<EntryKind>({
     {"accelerators", [] { return pointers(accelerators()); }},
+    {"architectures", [] { return pointers(architectures()); }},
     {"cpus", [] { return pointers(cpus()); }},
     {"instances", [] { return pointers(instances()); }},
     {"countries",
@@ -60,7 +61,7 @@ constexpr auto kinds = std::to_array<EntryKind>({
     {"embodied", [] { return figures_of({"embodied/"}); }},
     {"models",
      [] {
-       return figures_of({"throughput/", "generation/", "power/", "uncertainty/",
+       return figures_of({"throughput/", "vision/", "generation/", "power/", "uncertainty/",
                           "opencarboneval", "llmcarbon/"});
      }},
     {"sources", [] { return pointers(sources()); }},

@@ -126,6 +126,11 @@ const Accelerator* find_accelerator(std::string_view name) {
   return found == nullptr ? nullptr : &accelerators()[found->row];
 }
 
+const ListedArchitecture* find_architecture(std::string_view name) {
+  const tables::Name* const found = find_one(tables::architecture_names(), name);
+  return found == nullptr ? nullptr : &architectures()[found->row];
+}
+
 const Instance* find_instance(std::string_view name) {
   const tables::Name* found = find_one(tables::instance_names(), name);
   return found == nullptr ? nullptr : &instances()[found->row];
@@ -149,6 +154,10 @@ std::vector<const Place*> find_places(std::string_view name) {
 
 std::vector<std::string_view> suggest_accelerators(std::string_view name, std::size_t limit) {
   return suggest(tables::accelerator_names(), name, limit);
+}
+
+std::vector<std::string_view> suggest_architectures(std::string_view name, std::size_t limit) {
+  return suggest(tables::architecture_names(), name, limit);
 }
 
 std::vector<std::string_view> suggest_instances(std::string_view name, std::size_t limit) {

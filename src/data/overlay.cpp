@@ -24,7 +24,7 @@ using Origins = std::vector<std::string>;
 struct Overlay {
   BuiltTables built;
   tables::Tables view;
-  Origins sources, figures, accelerators, instances, places, series, cpus, published;
+  Origins sources, figures, accelerators, instances, places, series, cpus, published, architectures;
 };
 
 /// Owned here for as long as the program runs.
@@ -84,6 +84,7 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   out->instances = origins(draft.instances);
   out->places = origins(draft.places);
   out->cpus = origins(draft.cpus);
+  out->architectures = origins(draft.architectures);
   out->series = series_origins(draft);
   out->published = published_origins(draft);
   return out;
@@ -155,6 +156,10 @@ std::string_view origin_of(const Cpu& cpu) {
 
 std::string_view origin_of(const PublishedRun& run) {
   return origin_at(&Overlay::published, published_runs(), run);
+}
+
+std::string_view origin_of(const ListedArchitecture& architecture) {
+  return origin_at(&Overlay::architectures, architectures(), architecture);
 }
 
 std::vector<const Figure*> replaced_constants() {

@@ -45,8 +45,10 @@ struct Tables {
   std::span<const PublishedFigure> published_figures;
   std::span<const AccuracyBound> accuracy_bounds;
   std::span<const Family> families;
+  std::span<const ListedArchitecture> architectures;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
+  std::span<const Name> architecture_names;
   std::span<const Name> instance_names;
   std::span<const Name> cpu_names;
   std::span<const Name> place_names;
@@ -65,6 +67,7 @@ Text release();
 Text hash();
 
 std::span<const Name> accelerator_names();
+std::span<const Name> architecture_names();
 std::span<const Name> instance_names();
 std::span<const Name> place_names();
 /// By `normalised_cpu`.

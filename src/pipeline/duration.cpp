@@ -167,6 +167,21 @@ Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
                                   print_human(count, 6), print_human(rate.value, 4)));
 }
 
+/// The same from the samples.
+Estimate<Time> time_from_samples(Context& context, const Job& job, double count) {
+  const auto rate = *context.run.ratio(Key::samples_per_second);
+  context.use("samples_per_second", rate, {Status::given}, Branch::whole);
+  if (job.samples <= 0) {
+    context.fault(Key::samples_per_second, "missing-samples",
+                  "a rate gives no time without the number of samples", "give --samples");
+    return {};
+  }
+  const Estimate<Time> steady{seconds(job.samples * count / rate.value), inverse(rate.spread)};
+  return explain_time(context, steady, overhead_of(context, true), "samples x count / rate",
+                      fmt::format("{} samples x {} / {} samples/s", print_human(job.samples, 5),
+                                  print_human(count, 6), print_human(rate.value, 4)));
+}
+
 /// Wall-clock and device hours both given must be the same time.
 void check_both(Context& context, double count) {
   const Run& run = context.run;
@@ -186,8 +201,8 @@ void check_both(Context& context, double count) {
 }
 
 void warn_unused(Context& context, Key winner) {
-  constexpr std::array by_trust{Key::wall_hours, Key::device_hours, Key::tokens_per_second,
-                                Key::mfu, Key::overhead};
+  constexpr std::array by_trust{Key::wall_hours,         Key::device_hours, Key::tokens_per_second,
+                                Key::samples_per_second, Key::mfu,          Key::overhead};
   const auto first = std::find(by_trust.begin(), by_trust.end(), winner) + 1;
   for (auto key = first; key != by_trust.end(); ++key) {
     const bool needed =
@@ -219,7 +234,8 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
 }
 
 Estimate<Time> device_time(Context& context, const Device& device, const Job& job, double count) {
-  for (const Key key : {Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::mfu}) {
+  for (const Key key : {Key::wall_hours, Key::device_hours, Key::tokens_per_second,
+                        Key::samples_per_second, Key::mfu}) {
     if (context.run.has(key)) {
       warn_unused(context, key);
       break;
@@ -234,6 +250,9 @@ Estimate<Time> device_time(Context& context, const Device& device, const Job& jo
   if (context.run.has(Key::tokens_per_second)) {
     return time_from_rate(context, job, count);
   }
+  if (context.run.has(Key::samples_per_second)) {
+    return time_from_samples(context, job, count);
+  }
   return job.work ? method_of(context.run).time(context, device, job, count) : Estimate<Time>{};
 }
 
@@ -241,7 +260,8 @@ TimeFrom time_from(const Run& run) {
   if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
     return TimeFrom::given;
   }
-  return run.has(Key::tokens_per_second) ? TimeFrom::rate : method_of(run).time_from;
+  const bool rate = run.has(Key::tokens_per_second) || run.has(Key::samples_per_second);
+  return rate ? TimeFrom::rate : method_of(run).time_from;
 }
 
 }  // namespace

@@ -9,7 +9,10 @@ namespace plume {
 
 namespace {
 
-ModelKind kind_of(const Run& run) {
+ModelKind kind_of(const Run& run, const ListedArchitecture* listed) {
+  if (const auto by_samples = kind_by_samples(run, listed)) {
+    return run.choice_or(Key::kind, *by_samples);
+  }
   const bool sparse =
       run.has(Key::active_parameters) || (run.architecture && run.architecture->experts > 0);
   return run.choice_or(Key::kind, sparse ? ModelKind::moe : ModelKind::language);
@@ -23,7 +26,8 @@ bool is_transformer_of_tokens(ModelKind kind) {
 void find_parameters(Context& context, Job& job) {
   const Run& run = context.run;
   const auto& shape = run.architecture;
-  job.total_parameters = run.value_or(Key::parameters, shape ? parameter_count(*shape) : 0);
+  const double listed = job.listed != nullptr ? figures()[job.listed->parameters].ratio().value : 0;
+  job.total_parameters = run.value_or(Key::parameters, shape ? parameter_count(*shape) : listed);
   const bool sparse = shape && shape->experts > 0;
   job.parameters = run.value_or(Key::active_parameters,
                                 sparse ? active_parameter_count(*shape) : job.total_parameters);
@@ -134,8 +138,8 @@ Workload work_from_tokens(Context& context, Job& job) {
 /// The work follows from nothing that was said; a fault only where no time was given either.
 void work_unknown(Context& context, const Job& job) {
   const Run& run = context.run;
-  const bool timed =
-      run.has(Key::wall_hours) || run.has(Key::device_hours) || run.has(Key::tokens_per_second);
+  const bool timed = run.has(Key::wall_hours) || run.has(Key::device_hours) ||
+                     run.has(Key::tokens_per_second) || run.has(Key::samples_per_second);
   if (timed || job.faulty) {
     return;
   }
@@ -144,7 +148,9 @@ void work_unknown(Context& context, const Job& job) {
         Key::kind, "missing-work",
         fmt::format("the work of a {} does not follow from its parameters",
                     model_kind_names[static_cast<std::size_t>(job.kind)]),
-        "give --flops (3 x forward FLOP of a sample x samples x epochs), or --hours");
+        job.forward > 0 ? "give --samples (and --epochs), or --flops, or --hours"
+                        : "give --samples and --architecture or --flops-per-sample (a vision "
+                          "transformer: --image-size and --patch-size), or --flops, or --hours");
   }
   context.fault(Key::tokens, "missing-work",
                 "nothing says how much was computed, nor how long it took",
@@ -154,7 +160,8 @@ void work_unknown(Context& context, const Job& job) {
 /// Operations that were given win over what they would follow from.
 void warn_unused_counts(Context& context) {
   for (const Key key : {Key::tokens, Key::samples, Key::config}) {
-    const bool needed = key == Key::tokens && context.run.has(Key::tokens_per_second);
+    const bool needed = (key == Key::tokens && context.run.has(Key::tokens_per_second)) ||
+                        (key == Key::samples && context.run.has(Key::samples_per_second));
     if (context.run.has(key) && !needed) {
       context.warn("unused-input",
                    fmt::format("the work does not follow from `{}`: `training.flops` is given",
@@ -171,6 +178,10 @@ void find_work(Context& context, Job& job) {
     job.work_spread = given->spread;
     context.use("flops", "FLOP", flop, *given, {Status::given}, Branch::work);
     warn_unused_counts(context);
+  } else if (job.forward > 0 && job.samples > 0) {
+    const auto method = context.run.choice_or(Key::training_method, TrainingMethod::full);
+    find_sample_work(context, job, adapter_parameters(context, job, method));
+    context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived}, Branch::work);
   } else if (job.parameters > 0 && job.tokens > 0 && is_transformer_of_tokens(job.kind)) {
     job.work = work_from_tokens(context, job);
     context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived}, Branch::work);
@@ -188,12 +199,27 @@ void enter_count(Context& context, Job& job, std::string_view name, double value
   job.work_spread = job.work_spread + figure.spread;
 }
 
+/// The work of a sample may be known without the parameters; their spread is then of no matter.
+void enter_parameters(Context& context, Job& job) {
+  const Run& run = context.run;
+  if (job.listed != nullptr && !run.has(Key::parameters)) {
+    const Figure& figure = figures()[job.listed->parameters];
+    context.use("parameters", figure.ratio(), {Status::catalogue, &figure}, Branch::work);
+    return context.weigh_last(0);
+  }
+  enter_count(context, job, "parameters", job.total_parameters, Key::parameters,
+              run.has(Key::parameters), Branch::work);
+  if (job.listed != nullptr || run.has(Key::flops_per_sample)) {
+    job.work_spread = {};
+    context.weigh_last(0);
+  }
+}
+
 void enter_counts(Context& context, Job& job) {
   const Run& run = context.run;
   const bool sparse = job.parameters != job.total_parameters;
   if (job.total_parameters > 0) {
-    enter_count(context, job, "parameters", job.total_parameters, Key::parameters,
-                run.has(Key::parameters), Branch::work);
+    enter_parameters(context, job);
   }
   if (sparse) {
     job.work_spread = {};  // the work follows from the active parameters alone
@@ -224,12 +250,15 @@ void note_sequence_length(Context& context) {
 
 Job find_job(Context& context) {
   Job job;
-  job.kind = kind_of(context.run);
+  job.listed = find_listed(context);
+  job.faulty = context.run.has(Key::architecture) && job.listed == nullptr;
+  job.kind = kind_of(context.run, job.listed);
   job.sequence_length =
       context.run.value_or(Key::sequence_length, constant(Constant::default_sequence_length).value);
   find_parameters(context, job);
   find_tokens(context, job);
   enter_counts(context, job);
+  find_samples(context, job);
   find_work(context, job);
   return job;
 }

@@ -208,7 +208,13 @@ constexpr auto replaced = std::to_array<Replaced>({
     {Key::accelerator, Key::accelerator_fp32},
     {Key::accelerator, Key::accelerator_fp16},
     {Key::accelerator, Key::accelerator_fp8},
+    {Key::accelerator, Key::accelerator_bandwidth},
     {Key::accelerator, Key::accelerator_embodied},
+    {Key::architecture, Key::config},
+    {Key::config, Key::architecture},
+    {Key::flops_per_sample, Key::flops},
+    {Key::tokens_per_second, Key::samples_per_second},
+    {Key::samples_per_second, Key::tokens_per_second},
     {Key::region, Key::grid_intensity},
 });
 

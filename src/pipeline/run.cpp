@@ -14,8 +14,9 @@ std::optional<Estimate<double>> Run::ratio(Key key) const {
 }
 
 bool Run::describes_accelerator() const {
-  constexpr std::array figures{Key::accelerator_tdp, Key::accelerator_fp32, Key::accelerator_fp16,
-                               Key::accelerator_fp8, Key::accelerator_embodied};
+  constexpr std::array figures{Key::accelerator_tdp,       Key::accelerator_fp32,
+                               Key::accelerator_fp16,      Key::accelerator_fp8,
+                               Key::accelerator_bandwidth, Key::accelerator_embodied};
   return std::any_of(figures.begin(), figures.end(), [this](Key key) { return has(key); });
 }
 

@@ -33,10 +33,15 @@ struct Job {
   double total_parameters = 0;
   double tokens = 0;
   double sequence_length = 0;
-  double attention = 0;            ///< work of the attention scores over that of the weights
-  bool attention_counted = false;  ///< the work holds the attention scores
-  Spread tokens_spread{};          ///< where tokens were given as a range
-  Spread work_spread{};            ///< of the work, from what it was computed from
+  double samples = 0;                          ///< over all epochs
+  double forward = 0;                          ///< FLOP of one sample's forward pass
+  double frozen = 0;                           ///< likewise of parts that are not trained
+  double activations = 0;                      ///< of one sample's forward pass
+  const ListedArchitecture* listed = nullptr;  ///< what the catalogue knows of the architecture
+  double attention = 0;                        ///< work of the attention scores over that of the weights
+  bool attention_counted = false;              ///< the work holds the attention scores
+  Spread tokens_spread{};                      ///< where tokens were given as a range
+  Spread work_spread{};                        ///< of the work, from what it was computed from
   std::optional<Workload> work;
   bool faulty = false;  ///< why there is no work was told already
 };
@@ -69,6 +74,14 @@ struct Utilisation {
 Device find_device(Context& context);
 Site find_site(Context& context);
 Job find_job(Context& context);
+/// The architecture of the catalogue that the run names; null when it names none.
+const ListedArchitecture* find_listed(Context& context);
+/// The kind that follows from what is said of samples.
+std::optional<ModelKind> kind_by_samples(const Run& run, const ListedArchitecture* listed);
+/// Samples, and work and activations of one, as far as they follow from what was said.
+void find_samples(Context& context, Job& job);
+/// The work of the run from its samples and the forward work of one.
+void find_sample_work(Context& context, Job& job, double adapter_parameters);
 /// Device time from work, peak and utilisation, given or predicted by the method.
 Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job, double count);
 Duration find_duration(Context& context, const Device& device, const Job& job);
@@ -80,6 +93,10 @@ const Measurement* nearest_measurement(const Device& device, const Job& job, dou
                                        Precision precision, Stack stack);
 void explain_nearest(Context& context, const Device& device, const Job& job, double count,
                      Precision precision, Stack stack);
+/// The utilisation of an image model from its work and its activations; nothing where one of the
+/// two, or the device's memory bandwidth, is not known.
+std::optional<Utilisation> image_utilisation(Context& context, const Device& device, const Job& job,
+                                             double count, Precision precision);
 Estimate<Power> find_power(Context& context, const Device& device);
 
 /// Rated power of the device, listed or described; nothing where it is not known.

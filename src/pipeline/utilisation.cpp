@@ -88,6 +88,7 @@ const Figure* constant_utilisation(const Run& run, const Job& job) {
     case ModelKind::vision_transformer:
       return &constant(Constant::mfu_vision_transformer);
     case ModelKind::diffusion:
+      return &constant(Constant::mfu_diffusion);
     case ModelKind::other:
       return &constant(Constant::mfu_other);
     default:
@@ -188,11 +189,16 @@ double ceiling_of(Context& context, const Device& device, Precision precision) {
 
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision) {
+  if (auto image = image_utilisation(context, device, job, count, precision)) {
+    image->mfu.value = std::min(image->mfu.value, ceiling_of(context, device, precision));
+    return *image;
+  }
   if (const Figure* const figure = constant_utilisation(context.run, job)) {
     context.warn("assumed-utilisation",
                  fmt::format("a utilisation of {} is assumed: {}", print_human(figure->value),
                              figure->condition.view()),
-                 "give --mfu, --hours or --tokens-per-second");
+                 job.samples > 0 ? "give --mfu, --hours or --samples-per-second"
+                                 : "give --mfu, --hours or --tokens-per-second");
     return {figure->ratio(), {Status::assumed, figure, field(Key::mfu).flag}};
   }
   Utilisation out = modelled_utilisation(context, device, job, count, precision);

@@ -105,6 +105,25 @@ class EntryWriter {
     figure("tdp", figures()[c.tdp]);
   }
 
+  void body(const ListedArchitecture& a) {
+    fact("what", a.kind.view());
+    names(aliases_of(a));
+    fact("image size", a.image_size == 0 ? std::string() : fmt::format("{} pixels", a.image_size));
+    fact("patch size", a.patch_size == 0 ? std::string() : fmt::format("{} pixels", a.patch_size));
+    fact("note", a.note.view());
+    figure("parameters", figures()[a.parameters]);
+    figure("forward", figures()[a.forward]);
+    optional_figure("activations", a.activations);
+    optional_figure("frozen", a.frozen);
+  }
+
+  /// `row` counts from one; zero is none.
+  void optional_figure(std::string_view label, std::uint16_t row) {
+    if (row != 0) {
+      figure(label, figures()[row - 1U]);
+    }
+  }
+
   void body(const Place& place) {
     fact("what", name_of(place.kind));
     fact("within", places()[place.parent].name.view());

@@ -6,7 +6,9 @@
 #include "report/writers.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <initializer_list>
+#include <utility>
 
 namespace plume {
 
@@ -58,6 +60,18 @@ class FigureLines {
   }
 
   void add(const Cpu& c) { figure("tdp", figures()[c.tdp]); }
+
+  void add(const ListedArchitecture& a) {
+    figure("parameters", figures()[a.parameters]);
+    figure("forward", figures()[a.forward]);
+    for (const auto& [name, row] :
+         {std::pair<const char*, std::uint16_t>{"activations", a.activations},
+          {"frozen", a.frozen}}) {
+      if (row != 0) {
+        figure(name, figures()[row - 1U]);
+      }
+    }
+  }
 
   void add(const Place& place) {
     for (const Series& s : series_of(place)) {

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdint>
+#include <utility>
 
 namespace plume {
 
@@ -102,6 +104,24 @@ void fill(Json& out, const Cpu* cpu) {
   out["threads"] = cpu->threads == 0 ? Json() : Json(cpu->threads);
   out["aliases"] = Json::array();
   out["figures"]["tdp"] = figure_json(figures()[cpu->tdp]);
+}
+
+void fill(Json& out, const ListedArchitecture* architecture) {
+  const ListedArchitecture& a = *architecture;
+  out["architecture_kind"] = a.kind.view();
+  out["aliases"] = names_json(aliases_of(a));
+  out["note"] = a.note.view();
+  out["image_size"] = a.image_size == 0 ? Json() : Json(a.image_size);
+  out["patch_size"] = a.patch_size == 0 ? Json() : Json(a.patch_size);
+  out["figures"]["parameters"] = figure_json(figures()[a.parameters]);
+  out["figures"]["forward"] = figure_json(figures()[a.forward]);
+  for (const auto& [name, row] :
+       {std::pair<const char*, std::uint16_t>{"activations", a.activations},
+        {"frozen", a.frozen}}) {
+    if (row != 0) {
+      out["figures"][name] = figure_json(figures()[row - 1U]);
+    }
+  }
 }
 
 void fill(Json& out, const Place* place) {

@@ -3,7 +3,11 @@
 #include "plume/data/published.hpp"
 #include "support/catch.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -17,6 +21,18 @@ std::size_t count_of_kind(PlaceKind kind) {
   const auto all = places();
   return static_cast<std::size_t>(
       std::count_if(all.begin(), all.end(), [&](const Place& p) { return p.kind == kind; }));
+}
+
+/// The rows of data/measurements, which are not compiled in.
+std::vector<nlohmann::json> measurements() {
+  std::vector<nlohmann::json> out;
+  for (const auto& entry : std::filesystem::directory_iterator("data/measurements")) {
+    std::ifstream in(entry.path());
+    for (nlohmann::json& row : nlohmann::json::parse(in)) {
+      out.push_back(std::move(row));
+    }
+  }
+  return out;
 }
 
 std::size_t count_of_use(std::string_view use) {
@@ -143,6 +159,15 @@ TEST_CASE("a recalled figure is unverified, and only a recalled one", "[data]") 
   }
 }
 
+TEST_CASE("every measurement names an accelerator and an architecture that are listed", "[data]") {
+  for (const nlohmann::json& row : measurements()) {
+    INFO(row.at("id"));
+    CHECK(find_accelerator(row.at("accelerator").get<std::string>()) != nullptr);
+    CHECK((!row.contains("architecture") ||
+           find_architecture(row.at("architecture").get<std::string>()) != nullptr));
+  }
+}
+
 TEST_CASE("every source is used", "[data]") {
   std::vector<bool> used(sources().size());
   const auto mark = [&](const auto& rows) {
@@ -154,6 +179,12 @@ TEST_CASE("every source is used", "[data]") {
   mark(instances());
   mark(series());
   mark(published_runs());
+  mark(measurements());
+  for (const nlohmann::json& row : measurements()) {
+    const Source* const source = find_source(row.at("source").get<std::string>());
+    REQUIRE(source != nullptr);
+    used[static_cast<std::size_t>(source - sources().data())] = true;
+  }
   for (std::size_t i = 0; i < used.size(); ++i) {
     INFO(sources()[i].key.view());
     CHECK(used[i]);

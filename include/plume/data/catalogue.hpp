@@ -47,11 +47,13 @@ std::span<const Cpu> cpus();
 std::span<const Equivalence> equivalences();
 std::span<const Measurement> measurements();
 std::span<const Family> families();
+std::span<const ListedArchitecture> architectures();
 std::span<const Text> aliases();
 
 std::span<const Text> aliases_of(const Accelerator& accelerator);
 std::span<const Text> aliases_of(const Instance& instance);
 std::span<const Text> aliases_of(const Place& place);
+std::span<const Text> aliases_of(const ListedArchitecture& architecture);
 std::span<const Series> series_of(const Place& place);
 
 /// A figure that a model or a method needs by name.
@@ -81,6 +83,8 @@ std::vector<const Accelerator*> variants_of(const Accelerator& taken, std::strin
 const Instance* find_instance(std::string_view name);
 /// A processor by its name, as people or /proc/cpuinfo write it.
 const Cpu* find_cpu(std::string_view name);
+/// A well-known architecture by id, name or alias, or null.
+const ListedArchitecture* find_architecture(std::string_view name);
 /// By its whole id ("equivalence/car-us-km").
 const Equivalence* find_equivalence(std::string_view id);
 const Source* find_source(std::string_view key);
@@ -92,6 +96,7 @@ std::vector<const Place*> find_places(std::string_view name);
 /// The names nearest to a mistyped one, best first, at most `limit`.
 std::vector<std::string_view> suggest_accelerators(std::string_view name, std::size_t limit = 3);
 std::vector<std::string_view> suggest_instances(std::string_view name, std::size_t limit = 3);
+std::vector<std::string_view> suggest_architectures(std::string_view name, std::size_t limit = 3);
 std::vector<std::string_view> suggest_places(std::string_view name, std::size_t limit = 3);
 
 /// The carbon intensity of a place in a year, finest place first, then the nearest year; the

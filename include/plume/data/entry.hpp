@@ -14,9 +14,10 @@ namespace plume {
 
 /// One thing of the catalogue that a person can look at.
 using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
-                           const Source*, const Figure*, const PublishedRun*>;
+                           const Source*, const Figure*, const PublishedRun*,
+                           const ListedArchitecture*>;
 
-/// "accelerator", "instance", "processor", "country", "state", "source", "figure",
+/// "accelerator", "instance", "processor", "architecture", "country", "state", "source", "figure",
 /// "published run".
 std::string_view kind_of(const Entry& entry);
 

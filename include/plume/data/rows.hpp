@@ -51,6 +51,22 @@ struct Cpu {
   std::uint16_t tdp = 0;      ///< row of `figures()`: thermal design power
 };
 
+/// A well-known architecture whose work is counted by the sample: images mostly.
+struct ListedArchitecture {
+  Text id;    ///< "resnet50"
+  Text name;  ///< "ResNet-50"
+  Text kind;  ///< "cnn", "vision-transformer", "diffusion", "other"
+  Text note;
+  Rows aliases;
+  std::uint16_t image_size = 0;   ///< pixels of a side that the figures hold for; 0 where unknown
+  std::uint16_t patch_size = 0;   ///< pixels of a side that make one token; 0 where there is none
+  std::uint16_t parameters = 0;   ///< row of `figures()`
+  std::uint16_t forward = 0;      ///< likewise: operations of one sample's forward pass
+  std::uint16_t activations = 0;  ///< row of `figures()` plus one: outputs of all convolutions and
+                                  ///< matrix products for one sample; 0 where unknown
+  std::uint16_t frozen = 0;       ///< likewise: forward operations of parts that are never trained
+};
+
 /// A named place with its carbon intensity by year. `parent` is the next coarser place, up to the
 /// world, which is its own parent.
 struct Place {

@@ -14,13 +14,18 @@ namespace plume {
 enum class Key : std::uint8_t {
   name,
   kind,
+  architecture,
   parameters,
   active_parameters,
   config,
+  patch_size,
+  activations,
   sequence_length,
   tokens,
   samples,
   epochs,
+  image_size,
+  flops_per_sample,
   flops,
   training_method,
   adapter_parameters,
@@ -31,6 +36,7 @@ enum class Key : std::uint8_t {
   accelerator_fp32,
   accelerator_fp16,
   accelerator_fp8,
+  accelerator_bandwidth,
   accelerator_embodied,
   count,
   instance,
@@ -38,6 +44,7 @@ enum class Key : std::uint8_t {
   device_hours,
   mfu,
   tokens_per_second,
+  samples_per_second,
   power,
   power_scope,
   stack,
@@ -50,7 +57,7 @@ enum class Key : std::uint8_t {
   basis,
   method,
 };
-inline constexpr std::size_t key_count = 37;
+inline constexpr std::size_t key_count = 44;
 
 /// How a value is written.
 enum class FieldKind : std::uint8_t {

@@ -38,6 +38,7 @@ inline constexpr Unit<Work> flop{1.0};
 inline constexpr Unit<WorkRate> flop_per_second{1.0};
 inline constexpr Unit<WorkRate> teraflop_per_second{1e12};
 inline constexpr Unit<Information> gigabytes{1e9};
+inline constexpr Unit<Bandwidth> gigabytes_per_second{1e9};
 inline constexpr Unit<Area> square_millimetres{1e-6};
 inline constexpr Unit<Area> square_centimetres{1e-4};
 inline constexpr Unit<Length> nanometres{1e-9};

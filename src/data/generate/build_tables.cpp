@@ -46,6 +46,7 @@ class TableBuilder {
   void equivalences();
   void measurements();
   void families();
+  void architectures();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -223,6 +224,16 @@ void TableBuilder::families() {
   }
 }
 
+void TableBuilder::architectures() {
+  for (const ArchitectureDraft& a : draft_.architectures) {
+    out_.architectures.push_back({text_(a.id), text_(a.name), text_(a.kind), text_(a.note),
+                                  alias_rows(a.aliases), static_cast<std::uint16_t>(a.image_size),
+                                  static_cast<std::uint16_t>(a.patch_size), as_row(a.parameters),
+                                  as_row(a.forward), row_plus_one(a.activations),
+                                  row_plus_one(a.frozen)});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -255,6 +266,8 @@ BuiltTables TableBuilder::build() {
   equivalences();
   measurements();
   families();
+  architectures();
+  out_.architecture_names = names(architecture_names(draft_));
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
   out_.cpu_names = names(cpu_names(draft_));
@@ -296,8 +309,10 @@ tables::Tables BuiltTables::view() const {
           .published_figures = published_figures,
           .accuracy_bounds = accuracy_bounds,
           .families = families,
+          .architectures = architectures,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
+          .architecture_names = architecture_names,
           .instance_names = instance_names,
           .cpu_names = cpu_names,
           .place_names = place_names,

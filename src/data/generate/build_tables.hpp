@@ -32,8 +32,10 @@ struct BuiltTables {
   std::vector<PublishedFigure> published_figures;
   std::vector<AccuracyBound> accuracy_bounds;
   std::vector<Family> families;
+  std::vector<ListedArchitecture> architectures;
   std::vector<Text> aliases;
-  std::vector<tables::Name> accelerator_names, instance_names, cpu_names, place_names;
+  std::vector<tables::Name> accelerator_names, architecture_names, instance_names, cpu_names,
+      place_names;
   std::vector<std::uint16_t> figures_by_id, constants;
   std::vector<Text> constant_names;
 

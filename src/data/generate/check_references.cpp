@@ -201,6 +201,8 @@ void check_all_names(const Draft& draft, Faults& faults) {
   check_names(accelerator_names(draft), spots_of(draft.accelerators), of_one_id(draft.accelerators),
               faults);
   check_names(cpu_names(draft), spots_of(draft.cpus), of_one_id(draft.cpus), faults);
+  check_names(architecture_names(draft), spots_of(draft.architectures),
+              of_one_id(draft.architectures), faults);
   check_names(instance_names(draft), spots_of(draft.instances), of_one_id(draft.instances), faults);
   check_names(place_names(draft), spots_of(draft.places), regions, faults);
 }
@@ -220,6 +222,7 @@ void check_references(const Draft& draft, Faults& faults) {
   ids_of(draft.figures, &FigureDraft::id, faults);
   ids_of(draft.instances, &InstanceDraft::id, faults);
   ids_of(draft.cpus, &CpuDraft::id, faults);
+  ids_of(draft.architectures, &ArchitectureDraft::id, faults);
   ids_of(draft.equivalences, &EquivalenceDraft::id, faults);
   for (const InstanceDraft& instance : draft.instances) {
     accelerators.need(instance.accelerator, "an accelerator", instance.spot.inside("accelerator"),

@@ -34,6 +34,8 @@ constexpr std::array<Range, property_count> property_ranges{{{"W", 1, 30'000},
                                                              {"mm2", 5, 100'000},
                                                              {"kgCO2e", 1, 50'000}}};
 constexpr Range cpu_range{"W", 1, 2'000};
+constexpr Range forward_range{"FLOP", 1e6, 1e18};
+constexpr Range count_range{"1", 1e3, 1e16};
 constexpr Range equivalence_range{"kgCO2e", 1e-6, 1e6};
 constexpr Range pue_range{"1", 1, 3.5};
 constexpr Range generation_range{"1", 0.01, 10};
@@ -182,6 +184,17 @@ void check_accelerator(const AcceleratorDraft& accelerator, const Draft& draft, 
   check_fp8(accelerator, draft, faults);
 }
 
+void check_architecture(const ArchitectureDraft& architecture, const Draft& draft, Faults& faults) {
+  check_figure(draft.figures[architecture.parameters], count_range, faults);
+  check_figure(draft.figures[architecture.forward], forward_range, faults);
+  if (architecture.activations) {
+    check_figure(draft.figures[*architecture.activations], count_range, faults);
+  }
+  if (architecture.frozen) {
+    check_figure(draft.figures[*architecture.frozen], forward_range, faults);
+  }
+}
+
 }  // namespace
 
 void check_values(const Draft& draft, Faults& faults) {
@@ -200,6 +213,9 @@ void check_values(const Draft& draft, Faults& faults) {
   }
   for (const CpuDraft& cpu : draft.cpus) {
     check_figure(draft.figures[cpu.tdp], cpu_range, faults);
+  }
+  for (const ArchitectureDraft& architecture : draft.architectures) {
+    check_architecture(architecture, draft, faults);
   }
   for (const EquivalenceDraft& equivalence : draft.equivalences) {
     check_figure(draft.figures[equivalence.figure], equivalence_range, faults);

@@ -76,6 +76,15 @@ struct CpuDraft {
   Spot spot;
 };
 
+struct ArchitectureDraft {
+  std::string id, name, kind, note;
+  int image_size = 0, patch_size = 0;
+  std::vector<std::string> aliases;
+  std::size_t parameters = 0, forward = 0;  ///< rows of `Draft::figures`
+  FigureRow activations{}, frozen{};
+  Spot spot{};
+};
+
 struct SeriesDraft {
   Basis basis = Basis::life_cycle;
   Confirmation confirmation = Confirmation::unverified;
@@ -178,6 +187,7 @@ struct Draft {
   std::vector<EquivalenceDraft> equivalences;
   std::vector<MeasurementDraft> measurements;
   std::vector<SuiteDraft> suites;
+  std::vector<ArchitectureDraft> architectures;
 };
 
 /// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".

@@ -46,6 +46,15 @@ std::vector<NameDraft> accelerator_names(const Draft& draft) {
   return sorted(std::move(names));
 }
 
+std::vector<NameDraft> architecture_names(const Draft& draft) {
+  std::vector<NameDraft> names;
+  for (std::size_t row = 0; row < draft.architectures.size(); ++row) {
+    add_id_and_aliases(names, draft.architectures[row], row);
+    add(names, draft.architectures[row].name, row);
+  }
+  return sorted(std::move(names));
+}
+
 std::vector<NameDraft> cpu_names(const Draft& draft) {
   std::vector<NameDraft> names;
   for (std::size_t row = 0; row < draft.cpus.size(); ++row) {

@@ -19,6 +19,7 @@ struct NameDraft {
 
 /// All names of all accelerators, instances or places, sorted by key; none twice for one row.
 std::vector<NameDraft> accelerator_names(const Draft& draft);
+std::vector<NameDraft> architecture_names(const Draft& draft);
 std::vector<NameDraft> instance_names(const Draft& draft);
 /// Keyed by `normalised_cpu`.
 std::vector<NameDraft> cpu_names(const Draft& draft);

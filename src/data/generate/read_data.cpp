@@ -100,12 +100,13 @@ constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
                                                {"grid", read_place},
                                                {"hardware/accelerators", read_accelerator},
                                                {"hardware/cpus.json", read_cpu_group},
+                                               {"models/architectures.json", read_architecture_group},
                                                {"site", read_pue}});
 
 constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, hardware/cpus.json, hardware/embodied.json, "
     "grid/*.json, cloud/*.json, site/*.json, factors/equivalences.json, measurements/*.json, "
-    "published/*.json, models/*.json and files of figures in the folder itself are read";
+    "published/*.json, models/architectures.json, models/*.json and files of figures in the folder itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
@@ -146,7 +147,7 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   std::vector<fs::path> result;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     const fs::path path = entry.path().lexically_relative(folder);
-    const bool read = *path.begin() != "schema";
+    const bool read = *path.begin() != "schema" && path != "measurements/images.json";
     if (path.extension() == ".json" && read && entry.is_regular_file()) {
       result.push_back(path);
     }

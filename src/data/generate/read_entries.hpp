@@ -20,6 +20,8 @@ void read_generation(ObjectReader& reader, Draft& draft);
 void read_family(ObjectReader& reader, Draft& draft);
 /// Processors of one source, whose figures share unit, condition and status.
 void read_cpu_group(ObjectReader& reader, Draft& draft);
+/// Architectures of one source, whose figures share unit of work, condition and status.
+void read_architecture_group(ObjectReader& reader, Draft& draft);
 void read_equivalence(ObjectReader& reader, Draft& draft);
 void read_measurement(ObjectReader& reader, Draft& draft);
 /// A table of published runs: the whole file is one object.

@@ -141,6 +141,13 @@ std::string printed(const Family& f) {
   return braces({printed(f.id), printed(f.members)});
 }
 
+std::string printed(const ListedArchitecture& a) {
+  return braces({printed(a.id), printed(a.name), printed(a.kind), printed(a.note),
+                 printed(a.aliases), printed(a.image_size), printed(a.patch_size),
+                 printed(a.parameters), printed(a.forward), printed(a.activations),
+                 printed(a.frozen)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -214,8 +221,10 @@ std::string write_tables(const Draft& draft) {
   writer.table("PublishedFigure", "published_figures", built.published_figures);
   writer.table("AccuracyBound", "accuracy_bounds", built.accuracy_bounds);
   writer.table("Family", "families", built.families);
+  writer.table("ListedArchitecture", "architectures", built.architectures);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
+  writer.table("tables::Name", "tables::architecture_names", built.architecture_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);
   writer.table("tables::Name", "tables::cpu_names", built.cpu_names);
   writer.table("tables::Name", "tables::place_names", built.place_names);
