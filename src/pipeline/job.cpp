@@ -9,9 +9,8 @@ namespace plume {
 namespace {
 
 ModelKind kind_of(const Run& run) {
-  const bool sparse =
-      run.has(Key::active_parameters) || (run.architecture && run.architecture->experts > 0);
-  return run.choice_or(Key::kind, sparse ? ModelKind::moe : ModelKind::language);
+  const ModelKind usual = run.has(Key::active_parameters) ? ModelKind::moe : ModelKind::language;
+  return run.choice_or(Key::kind, run.architecture ? run.architecture->kind : usual);
 }
 
 bool is_transformer_of_tokens(ModelKind kind) {
@@ -22,10 +21,10 @@ bool is_transformer_of_tokens(ModelKind kind) {
 void find_parameters(Context& context, Job& job) {
   const Run& run = context.run;
   const auto& shape = run.architecture;
-  job.total_parameters = run.value_or(Key::parameters, shape ? parameter_count(*shape) : 0);
-  const bool sparse = shape && shape->experts > 0;
+  job.total_parameters = run.value_or(Key::parameters, shape ? shape->parameters : 0);
+  const bool sparse = shape && shape->active_parameters < shape->parameters;
   job.parameters = run.value_or(Key::active_parameters,
-                                sparse ? active_parameter_count(*shape) : job.total_parameters);
+                                sparse ? shape->active_parameters : job.total_parameters);
   if (job.parameters > job.total_parameters && job.total_parameters > 0) {
     context.fault(Key::active_parameters, "contradiction",
                   "more parameters are active than the model has",
@@ -37,7 +36,7 @@ void find_parameters(Context& context, Job& job) {
                   "give --active-parameters, or --config");
     job.faulty = true;
   }
-  job.width = shape ? shape->hidden : job.parameters > 0 ? typical_width(job.parameters) : 0;
+  job.width = shape ? shape->width : job.parameters > 0 ? typical_width(job.parameters) : 0;
 }
 
 void find_tokens(Context& context, Job& job) {
@@ -78,7 +77,7 @@ double adapter_parameters(Context& context, const Job& job, TrainingMethod metho
   return share.value * job.parameters;
 }
 
-std::string attention_numbers(const Architecture& architecture, const Job& job) {
+std::string attention_numbers(const ModelSize& architecture, const Job& job) {
   const AttentionShape shape = attention_shape(architecture, job.sequence_length);
   return fmt::format(" + 12 x {} x {} x {} x {}", print_human(shape.layers),
                      print_human(shape.width, 5), print_human(shape.sequence_length, 5),
@@ -96,12 +95,13 @@ std::string work_numbers(const TrainingTask& task) {
 
 void explain_work(Context& context, const Job& job, const TrainingTask& task) {
   const auto& shape = context.run.architecture;
+  const bool scores = task.attention.layers > 0;
   context.step({"Work",
                 task.method == TrainingMethod::full
-                    ? (shape ? std::string_view("6 N D + 12 L h s D") : std::string_view("6 N D"))
-                    : (shape ? std::string_view("(4 N + 6 N_adapter) D + 12 L h s D")
-                             : std::string_view("(4 N + 6 N_adapter) D")),
-                work_numbers(task) + (shape ? attention_numbers(*shape, job) : std::string()),
+                    ? (scores ? std::string_view("6 N D + 12 L h s D") : std::string_view("6 N D"))
+                    : (scores ? std::string_view("(4 N + 6 N_adapter) D + 12 L h s D")
+                              : std::string_view("(4 N + 6 N_adapter) D")),
+                work_numbers(task) + (scores ? attention_numbers(*shape, job) : std::string()),
                 print_human(training_workload(task).model.in(flop), 4) + " FLOP",
                 "Kaplan et al. 2020; Chowdhery et al. 2022, appendix B"});
 }
@@ -115,7 +115,9 @@ Workload work_from_tokens(Context& context, Job& job) {
                     .adapter_parameters = adapter_parameters(context, job, method),
                     .recompute = run.choice_or(Key::recompute, Recompute::none)};
   if (run.architecture) {
-    task.parameters = matrix_parameter_count(*run.architecture);
+    task.parameters = run.architecture->matrix_parameters;
+  }
+  if (run.architecture && run.architecture->attention.layers > 0) {
     task.attention = attention_shape(*run.architecture, job.sequence_length);
     job.attention_counted = true;
     note_sequence_length(context);
@@ -220,6 +222,9 @@ void note_sequence_length(Context& context) {
 Job find_job(Context& context) {
   Job job;
   job.kind = kind_of(context.run);
+  for (const ConfigNote& note : context.run.architecture_notes) {
+    context.warn(note.code, note.message, note.cure);
+  }
   job.sequence_length =
       context.run.value_or(Key::sequence_length, constant(Constant::default_sequence_length).value);
   find_parameters(context, job);
