@@ -49,9 +49,14 @@ std::optional<double> stored_bytes(const Json& config) {
   return std::nullopt;
 }
 
+bool is_directory(const fs::path& path) {
+  std::error_code unreadable;
+  return fs::is_directory(path, unreadable);
+}
+
 Json config_in(const fs::path& folder) {
   const fs::path file = folder / "config.json";
-  return fs::exists(file) ? parse(read_file(file.string())) : Json::object();
+  return is_there(file.string()) ? parse(read_file(file.string())) : Json::object();
 }
 
 /// A snapshot of a model: its config, the headers of its weights, or both.
@@ -82,7 +87,7 @@ Found read_weights(const fs::path& file) {
 }
 
 Found read_path(const std::string& path) {
-  if (fs::is_directory(path)) {
+  if (is_directory(path)) {
     return read_folder(path);
   }
   if (path.ends_with(".safetensors.index.json")) {

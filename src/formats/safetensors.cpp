@@ -163,7 +163,10 @@ WeightCount count_weights(std::string_view header, std::uint64_t data_size) {
 WeightCount count_weights_of_file(const std::string& path) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(path, error);
-  std::ifstream in(path, std::ios::binary);
+  std::ifstream in;
+  if (!error) {
+    in.open(path, std::ios::binary);
+  }
   if (error || !in) {
     throw Unusable{"cannot-read", fmt::format("cannot read `{}`", path),
                    "give the name of a readable file"};

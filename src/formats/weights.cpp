@@ -82,6 +82,11 @@ StoredWeights as_stored(const WeightCount& count) {
 
 }  // namespace
 
+bool is_there(const std::string& path) {
+  std::error_code unreadable;
+  return fs::exists(path, unreadable);
+}
+
 StoredWeights weights_of_file(const std::string& path) {
   return as_stored(count_weights_of_file(path));
 }
@@ -94,7 +99,7 @@ StoredWeights weights_of_index(const std::string& path, std::optional<double> by
   const fs::path folder = fs::path(path).parent_path();
   const auto shards = shards_of(index);
   const bool complete = std::all_of(shards.begin(), shards.end(), [&](const std::string& shard) {
-    return fs::exists(folder / shard);
+    return is_there((folder / shard).string());
   });
   if (!complete) {
     return weights_of_metadata(index, bytes_each);
@@ -113,10 +118,10 @@ std::optional<StoredWeights> weights_of_folder(const std::string& folder,
   for (const std::string_view name : usual_names) {
     const fs::path file = fs::path(folder) / name;
     const fs::path index = file.string() + ".index.json";
-    if (fs::exists(index)) {
+    if (is_there(index.string())) {
       return weights_of_index(index.string(), bytes_each);
     }
-    if (fs::exists(file)) {
+    if (is_there(file.string())) {
       return weights_of_file(file.string());
     }
   }

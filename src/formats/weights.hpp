@@ -13,6 +13,9 @@ struct StoredWeights {
   bool packed = false;    ///< weights are packed into integers: the count is not theirs
 };
 
+/// Whether there is a file or folder of this name that can be looked at.
+bool is_there(const std::string& path);
+
 /// Counts the weights of a file.
 StoredWeights weights_of_file(const std::string& path);
 

@@ -166,9 +166,16 @@ void tell_of_left_out_layers(ConfigReader& c) {
   }
 }
 
+/// In what the versions differ.
+struct DeepSeek {
+  double shared = 0;        ///< experts, where nothing is said
+  double dense_layers = 0;  ///< where nothing is said
+  double balance = 0;       ///< scalars of each expert that balance the choice
+};
+
 /// Latent attention; the first layers are dense, the others have shared and routed experts. Version
 /// 3 keeps a bias for each expert that balances the choice.
-ModelSize read_deepseek(ConfigReader& c, bool balanced) {
+ModelSize read_deepseek(ConfigReader& c, const DeepSeek& usual) {
   TransformerSizes s;
   s.layers = c.layers("num_hidden_layers", 61);
   s.width = c.size("hidden_size", 7168);
@@ -181,10 +188,11 @@ ModelSize read_deepseek(ConfigReader& c, bool balanced) {
   const Experts e =
       require_choice(c.size("n_routed_experts", 256), c.size("num_experts_per_tok", 8));
   const double inner = c.size("moe_intermediate_size", 2048);
-  const Part shared = feed_forward(
-      {.width = s.width, .inner = c.count_or("n_shared_experts", 0) * inner, .gated = true});
+  const Part shared = feed_forward({.width = s.width,
+                                    .inner = c.count_or("n_shared_experts", usual.shared) * inner,
+                                    .gated = true});
   const Part dense = feed_forward({.width = s.width, .inner = s.inner, .gated = true});
-  const double first = std::min(c.count_or("first_k_dense_replace", 0), s.layers);
+  const double first = std::min(c.count_or("first_k_dense_replace", usual.dense_layers), s.layers);
   if (c.size_or("moe_layer_freq", 1) != 1) {
     refuse_value("moe_layer_freq", "is known only as 1");
   }
@@ -192,16 +200,16 @@ ModelSize read_deepseek(ConfigReader& c, bool balanced) {
   tell_of_left_out_layers(c);
   return transformer(ModelKind::moe, s,
                      frame(s, latent_attention(latent), Norm::rms, head) + first * dense +
-                         (s.layers - first) * (shared + routed(e, s.width, inner) +
-                                               table(balanced ? 1 : 0, e.count)));
+                         (s.layers - first) *
+                             (shared + routed(e, s.width, inner) + table(usual.balance, e.count)));
 }
 
 ModelSize read_deepseek_v2(ConfigReader& c) {
-  return read_deepseek(c, false);
+  return read_deepseek(c, {.shared = 2, .dense_layers = 0, .balance = 0});
 }
 
 ModelSize read_deepseek_v3(ConfigReader& c) {
-  return read_deepseek(c, true);
+  return read_deepseek(c, {.shared = 1, .dense_layers = 3, .balance = 1});
 }
 
 constexpr auto families = std::to_array<Family>({{"mixtral", read_mixtral},

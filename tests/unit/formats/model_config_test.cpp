@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "formats/families/find_family.hpp"
 #include "plume/formats/model_config.hpp"
 #include "plume/support/file.hpp"
 #include "support/catch.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 using namespace plume;
 using Json = nlohmann::json;
@@ -152,7 +155,7 @@ TEST_CASE("Keys that the shape does not need are ignored", "[formats]") {
 
 TEST_CASE("A config that cannot be used says why", "[formats]") {
   CHECK(code_of("{}") == "bad-config");
-  CHECK(code_of("{\"model_type\": 5}") == "bad-config");
+  CHECK(code_of("{\"model_type\": 5}") == "bad-config-value");
   CHECK(code_of("{\"model_type\": \"llama\"") == "bad-config");
   CHECK(code_of(with(llama, "model_type", "diffuser").dump()) == "unknown-architecture");
   CHECK(code_of(without(llama, "hidden_size").dump()) == "missing-config-key");
@@ -219,4 +222,15 @@ TEST_CASE("An architecture that is not known gets the nearest names", "[formats]
 
 TEST_CASE("Sizes that are no whole numbers are refused", "[formats]") {
   CHECK(code_of(with(llama, "num_hidden_layers", 32.5).dump()) == "bad-config-value");
+}
+
+TEST_CASE("Every architecture that is known is documented, once", "[formats]") {
+  const std::string page = read_file("docs/reference/model-configs.md");
+  const auto known = known_model_types();
+  CHECK(known.size() == 59);
+  for (const std::string_view name : known) {
+    INFO(name);
+    CHECK(page.find("`" + std::string(name) + "`") != std::string::npos);
+    CHECK(std::count(known.begin(), known.end(), name) == 1);
+  }
 }
