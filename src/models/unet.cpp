@@ -29,7 +29,7 @@ class Sum {
   Work forward() const { return flop(2 * products_); }
 
  private:
-  void transformer_layer(const UNetLevel& level);
+  void transformer_layers(const UNetLevel& level);
 
   const UNetShape& shape_;
   double side_;
@@ -46,23 +46,22 @@ void Sum::residual_block(double in, double out) {
   }
 }
 
-void Sum::transformer_layer(const UNetLevel& level) {
+/// All layers of a transformer are alike, and work at one resolution.
+void Sum::transformer_layers(const UNetLevel& level) {
+  const double n = level.transformer_layers;
   const double c = level.channels;
   const Part gated_feed_forward = linear(c, 8 * c, true) + linear(4 * c, c, true);
-  add(3 * norm(Norm::layer, c) + 4 * linear(c, c, false) + table(1, c) + gated_feed_forward);
-  add_scores(c, positions());
-  add(2 * linear(c, c, false) + table(1, c));
-  add(2 * linear(level.context_width, c, false), shape_.context_tokens);
-  add_scores(c, shape_.context_tokens);
+  const Part to_itself = 4 * linear(c, c, false) + table(1, c);
+  const Part to_the_text = 2 * linear(c, c, false) + table(1, c);
+  add(n * (3 * norm(Norm::layer, c) + to_itself + to_the_text + gated_feed_forward));
+  add(n * (2 * linear(level.context_width, c, false)), shape_.context_tokens);
+  add_scores(n * c, positions() + shape_.context_tokens);
 }
 
 void Sum::transformer(const UNetLevel& level) {
-  if (level.transformer_layers == 0) {
-    return;
-  }
-  add(norm(Norm::layer, level.channels) + 2 * linear(level.channels, level.channels, true));
-  for (double i = 0; i < level.transformer_layers; ++i) {
-    transformer_layer(level);
+  if (level.transformer_layers > 0) {
+    add(norm(Norm::layer, level.channels) + 2 * linear(level.channels, level.channels, true));
+    transformer_layers(level);
   }
 }
 

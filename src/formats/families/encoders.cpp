@@ -121,16 +121,17 @@ double relative_reach(ConfigReader& c) {
 /// Version 1: one matrix for queries, keys and values, biases for queries and values alone.
 ModelSize read_deberta(ConfigReader& c) {
   const TransformerSizes s = read_encoder_sizes(c, 50265);
-  const double square = s.width * s.width;
   const bool relative = c.flag_or("relative_attention", false);
   const PositionTerms terms = relative ? read_terms(c) : PositionTerms{};
-  const Part extra = table(terms.from_content ? 1 : 0, square) +
+  const Part extra = (terms.from_content ? linear(s.width, s.width, false) : Part{}) +
                      (terms.to_content ? linear(s.width, s.width, true) : Part{});
-  const Part layer = classic_layer(s) + extra;
+  const Part biases_of_queries_and_values = table(2, s.width);
+  const Part layer = attention(attention_sizes(s, false, true)) + biases_of_queries_and_values +
+                     feed_forward({.width = s.width, .inner = s.inner, .bias = true}) +
+                     2 * norm(Norm::layer, s.width) + extra;
   Part whole = deberta_embeddings(c, s) + s.layers * layer;
   whole += table(relative ? 2 * relative_reach(c) : 0, s.width);
-  const double keys_without_bias = -s.layers * s.width;
-  return transformer(ModelKind::encoder, s, whole + table(1, keys_without_bias));
+  return transformer(ModelKind::encoder, s, whole);
 }
 
 /// A convolution beside the first layer (XLarge).

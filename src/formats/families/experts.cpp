@@ -22,8 +22,8 @@ Experts require_choice(double count, double chosen) {
   return {count, chosen};
 }
 
-Part routed(const Experts& experts_of, double width, double inner) {
-  return experts(experts_of.count, experts_of.chosen, width,
+Part routed(const Experts& e, double width, double inner) {
+  return experts(e.count, e.chosen, width,
                  feed_forward({.width = width, .inner = inner, .gated = true}));
 }
 
@@ -91,10 +91,11 @@ double sparse_layers(ConfigReader& c, double layers) {
   std::vector<double> dense;
   if (c.members("mlp_only_layers").value_or(0) > 0) {
     dense = c.list_or("mlp_only_layers", {}, 10000);
+    std::sort(dense.begin(), dense.end());
   }
   double sparse = 0;
   for (double layer = 0; layer < layers; ++layer) {
-    const bool named = std::find(dense.begin(), dense.end(), layer) != dense.end();
+    const bool named = std::binary_search(dense.begin(), dense.end(), layer);
     sparse += !named && std::fmod(layer + 1, step) == 0 ? 1 : 0;
   }
   return sparse;
