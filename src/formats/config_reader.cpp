@@ -176,6 +176,15 @@ bool ConfigReader::has(const char* key) const {
   return find(key) != nullptr;
 }
 
+bool ConfigReader::is_null(const char* key) {
+  const auto found = config_.find(key);
+  if (found == config_.end() || !found->is_null()) {
+    return false;
+  }
+  remember(key, nullptr);
+  return true;
+}
+
 bool ConfigReader::is_negative(const char* key) const {
   const Json* const value = find(key);
   return value != nullptr && value->is_number() && value->get<double>() < 0;

@@ -58,6 +58,9 @@ class ConfigReader {
 
   bool has(const char* key) const;
 
+  /// Whether the key is there and null, where that says something else than its absence.
+  bool is_null(const char* key);
+
   /// Whether there is a number below zero: some sizes say so that another holds.
   bool is_negative(const char* key) const;
 

@@ -147,7 +147,7 @@ ModelSize read_qwen3_moe(ConfigReader& c) {
 LatentAttentionSizes read_latent(ConfigReader& c, double width, double heads) {
   return {.width = width,
           .heads = heads,
-          .query_rank = c.count_or("q_lora_rank", 0),
+          .query_rank = c.is_null("q_lora_rank") ? 0 : c.count_or("q_lora_rank", 1536),
           .key_value_rank = c.size("kv_lora_rank", 512),
           .plain_head_size = c.size("qk_nope_head_dim", 128),
           .rotated_head_size = c.size("qk_rope_head_dim", 64),

@@ -24,7 +24,8 @@ TransformerSizes read_sizes(ConfigReader& c, const UsualSizes& usual) {
   s.layers = c.layers("num_hidden_layers", usual.layers);
   s.width = c.size("hidden_size", usual.width);
   s.heads = c.size("num_attention_heads", usual.heads);
-  s.key_heads = c.size_or("num_key_value_heads", usual.key_heads > 0 ? usual.key_heads : s.heads);
+  const bool usual_keys = usual.key_heads > 0 && !c.is_null("num_key_value_heads");
+  s.key_heads = c.size_or("num_key_value_heads", usual_keys ? usual.key_heads : s.heads);
   require_groups(s.heads, s.key_heads);
   s.head_size = c.has("head_dim")     ? c.size("head_dim", 0)
                 : usual.head_size > 0 ? usual.head_size

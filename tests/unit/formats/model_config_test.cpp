@@ -81,6 +81,11 @@ TEST_CASE("What a config leaves out follows from the rest", "[formats]") {
   const double equal = grouped + 32 * 2 * 24 * 128 * 4096.0;
   CHECK(size_of(without(llama, "num_key_value_heads")).parameters == equal);
   CHECK(size_of(with(llama, "num_key_value_heads", nullptr)).parameters == equal);
+  const Json mistral = with(llama, "model_type", "mistral");
+  CHECK(size_of(without(mistral, "num_key_value_heads")).parameters == grouped);
+  CHECK(size_of(with(mistral, "num_key_value_heads", nullptr)).parameters == equal);
+  const Loaded null = load(with(mistral, "num_key_value_heads", nullptr).dump());
+  CHECK(load(null.run.architecture_text).run.architecture->parameters == equal);
   CHECK(size_of(with(llama, "head_dim", 256)).attention.width == 8192);
   CHECK(size_of(with(llama, "attention_bias", true)).parameters ==
         grouped + 32 * (2 * 4096.0 + 2 * 1024));
