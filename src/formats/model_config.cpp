@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/formats/model_config.hpp"
 
-#include "plume/support/closest_match.hpp"
+#include "formats/families/find_family.hpp"
+#include "formats/weights.hpp"
 #include "plume/support/diagnostic.hpp"
 #include "plume/support/file.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -15,172 +16,201 @@ namespace plume {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = ConfigReader::Json;
+namespace fs = std::filesystem;
 
-/// Thrown and caught in this file: the config cannot be used.
-struct Unusable {
-  std::string code;
-  std::string message;
-  std::string cure;
+/// The key under which the weights' own count is kept beside what was read of a config.
+constexpr const char* counted = "counted_parameters";
+constexpr double agreement = 0.005;
+constexpr double most_parameters = 1e16;
+
+/// What `model.config` leads to: a config, a count of stored weights, or both.
+struct Found {
+  Json config = Json::object();
+  std::optional<StoredWeights> weights{};
 };
-
-/// Reads numbers of a config and remembers which, so that a report can repeat them.
-class ConfigReader {
- public:
-  ConfigReader(const Json& config, std::string model_type)
-      : config_(config), used_({{"model_type", std::move(model_type)}}) {}
-
-  double number(const char* key) {
-    const auto found = value(key);
-    if (!found) {
-      throw Unusable{"missing-config-key", fmt::format("the model's config has no `{}`", key),
-                     "give the config.json that belongs to the model"};
-    }
-    return *found;
-  }
-
-  double number_or(const char* key, double otherwise) { return value(key).value_or(otherwise); }
-
-  bool flag_or(const char* key, bool otherwise) {
-    const auto found = config_.find(key);
-    if (found == config_.end() || !found->is_boolean()) {
-      return otherwise;
-    }
-    used_[key] = *found;
-    return found->get<bool>();
-  }
-
-  std::string used() const { return used_.dump(); }
-
- private:
-  std::optional<double> value(const char* key) {
-    const auto found = config_.find(key);
-    if (found == config_.end() || found->is_null()) {
-      return std::nullopt;
-    }
-    const bool sensible =
-        found->is_number_integer() && found->get<double>() > 0 && found->get<double>() <= 1e12;
-    if (!sensible) {
-      throw Unusable{"bad-config-value",
-                     fmt::format("`{}` of the model's config is no sensible size", key),
-                     "give the config.json that belongs to the model"};
-    }
-    used_[key] = *found;
-    return found->get<double>();
-  }
-
-  const Json& config_;
-  Json used_;
-};
-
-/// Heads share the width equally.
-double head_size_of(const Architecture& a) {
-  if (std::fmod(a.hidden, a.heads) != 0) {
-    throw Unusable{"bad-config-value", "the model's width is no multiple of its heads",
-                   "give the config.json that belongs to the model"};
-  }
-  return a.hidden / a.heads;
-}
-
-Architecture read_gpt2(ConfigReader& c) {
-  Architecture a;
-  a.layers = c.number("n_layer");
-  a.hidden = c.number("n_embd");
-  a.heads = a.key_value_heads = c.number("n_head");
-  a.head_size = head_size_of(a);
-  a.intermediate = c.number_or("n_inner", 4 * a.hidden);
-  a.vocabulary = c.number("vocab_size");
-  a.positions = c.number("n_positions");
-  a.tied = c.flag_or("tie_word_embeddings", true);
-  a.attention_bias = a.feed_forward_bias = a.norm_bias = true;
-  return a;
-}
-
-Architecture read_common(ConfigReader& c) {
-  Architecture a;
-  a.layers = c.number("num_hidden_layers");
-  a.hidden = c.number("hidden_size");
-  a.heads = c.number("num_attention_heads");
-  a.key_value_heads = c.number_or("num_key_value_heads", a.heads);
-  a.head_size = c.number_or("head_dim", head_size_of(a));
-  a.intermediate = c.number("intermediate_size");
-  a.vocabulary = c.number("vocab_size");
-  return a;
-}
-
-Architecture read_llama(ConfigReader& c) {
-  Architecture a = read_common(c);
-  a.gated = true;
-  a.tied = c.flag_or("tie_word_embeddings", false);
-  a.attention_bias = c.flag_or("attention_bias", false);
-  a.feed_forward_bias = c.flag_or("mlp_bias", false);
-  return a;
-}
-
-Architecture read_qwen2(ConfigReader& c) {
-  Architecture a = read_llama(c);
-  a.query_key_value_bias = true;
-  return a;
-}
-
-Architecture read_mixtral(ConfigReader& c) {
-  Architecture a = read_llama(c);
-  a.experts = c.number("num_local_experts");
-  a.experts_per_token = c.number("num_experts_per_tok");
-  return a;
-}
-
-Architecture read_bert(ConfigReader& c) {
-  Architecture a = read_common(c);
-  a.positions = c.number("max_position_embeddings");
-  a.token_types = c.number("type_vocab_size");
-  a.attention_bias = a.feed_forward_bias = a.norm_bias = true;
-  a.embedding_norm = a.pooler = true;
-  a.head = a.final_norm = false;
-  return a;
-}
-
-struct Family {
-  std::string_view model_type;
-  Architecture (*read)(ConfigReader&);
-};
-
-constexpr auto families = std::to_array<Family>({{"gpt2", read_gpt2},
-                                                 {"llama", read_llama},
-                                                 {"mistral", read_llama},
-                                                 {"qwen2", read_qwen2},
-                                                 {"mixtral", read_mixtral},
-                                                 {"bert", read_bert}});
-
-const Family& family_of(const std::string& model_type) {
-  std::vector<std::string_view> known;
-  for (const Family& family : families) {
-    if (family.model_type == model_type) {
-      return family;
-    }
-    known.push_back(family.model_type);
-  }
-  throw Unusable{"unknown-architecture",
-                 fmt::format("`{}` is no architecture that is known here", model_type),
-                 fmt::format("known are {}; or give --parameters", fmt::join(known, ", "))};
-}
 
 Json parse(const std::string& text) {
-  const Json config = Json::parse(text, nullptr, false);
-  if (!config.is_object() || !config.contains("model_type") || !config["model_type"].is_string()) {
-    throw Unusable{"bad-config", "the model's config is no JSON object with a `model_type`",
+  Json config = Json::parse(text, nullptr, false);
+  if (!config.is_object()) {
+    throw Unusable{"bad-config", "the model's config is no JSON object",
                    "give the config.json of a Hugging Face model"};
   }
   return config;
 }
 
-std::string text_of(const Run& run, const std::string& folder) {
+std::optional<double> stored_bytes(const Json& config) {
+  for (const char* const key : {"torch_dtype", "dtype"}) {
+    const auto type = config.find(key);
+    if (type != config.end() && type->is_string()) {
+      return bytes_of_type(type->get<std::string>());
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_directory(const fs::path& path) {
+  std::error_code unreadable;
+  return fs::is_directory(path, unreadable);
+}
+
+Json config_in(const fs::path& folder) {
+  const fs::path file = folder / "config.json";
+  return is_there(file.string()) ? parse(read_file(file.string())) : Json::object();
+}
+
+/// A snapshot of a model: its config, the headers of its weights, or both.
+Found read_folder(const fs::path& folder) {
+  Found found{config_in(folder)};
+  found.weights = weights_of_folder(folder.string(), stored_bytes(found.config));
+  if (found.config.empty() && !found.weights) {
+    throw Unusable{
+        "bad-config",
+        fmt::format("`{}` holds neither a config.json nor weights in safetensors", folder.string()),
+        "give the folder of a Hugging Face model, or its config.json"};
+  }
+  return found;
+}
+
+Found read_index(const fs::path& file) {
+  Found found{config_in(file.parent_path())};
+  found.weights = weights_of_index(file.string(), stored_bytes(found.config));
+  return found;
+}
+
+Found read_weights(const fs::path& file) {
+  if (file.stem().string().find("-of-") != std::string::npos) {
+    throw Unusable{"one-shard", "the file is one of several that hold the model's weights",
+                   "give the folder, or the file that ends in .safetensors.index.json"};
+  }
+  return {Json::object(), weights_of_file(file.string())};
+}
+
+Found read_path(const std::string& path) {
+  if (is_directory(path)) {
+    return read_folder(path);
+  }
+  if (path.ends_with(".safetensors.index.json")) {
+    return read_index(path);
+  }
+  if (path.ends_with(".safetensors")) {
+    return read_weights(path);
+  }
+  return {parse(read_file(path))};
+}
+
+Found find_config(const Run& run, const std::string& folder) {
   const std::string given(run.text(Key::config));
   if (given.starts_with('{')) {
-    return given;
+    return {parse(given)};
   }
   const bool by_flag = run.origin(Key::config).where == Origin::Where::flag;
-  return read_file(by_flag ? given : (std::filesystem::path(folder) / given).string());
+  return read_path(by_flag ? given : (fs::path(folder) / given).string());
+}
+
+/// A multimodal model whose own type is not known is read as its text part.
+ModelSize read_text_part(ConfigReader& c, const std::string& model_type) {
+  ConfigReader text = c.part("text_config");
+  const std::string text_type = text.text_or("model_type", model_type);
+  const Family* const family = find_family(text_type);
+  if (family == nullptr) {
+    refuse_model_type(text_type);
+  }
+  c.note(part_not_counted(
+      fmt::format("of `{}` only the text part, `{}`, is counted", model_type, text_type)));
+  return family->read(text);
+}
+
+ModelSize read_config(ConfigReader& c) {
+  const char* const key = c.has("model_type") ? "model_type" : "_class_name";
+  const std::string model_type = c.text_or(key, "");
+  if (const Family* const family = find_family(model_type)) {
+    return family->read(c);
+  }
+  if (c.has("text_config")) {
+    return read_text_part(c, model_type);
+  }
+  if (model_type.empty()) {
+    throw Unusable{"bad-config", "the model's config has neither `model_type` nor `_class_name`",
+                   "give the config.json of a Hugging Face model"};
+  }
+  refuse_model_type(model_type);
+}
+
+/// All that follows from a number of weights alone.
+ModelSize size_of(double parameters) {
+  return {.parameters = parameters,
+          .active_parameters = parameters,
+          .matrix_parameters = parameters,
+          .width = typical_width(parameters)};
+}
+
+/// The weights' own count wins; active parameters grow or shrink with it where all are active.
+void correct(ModelSize& size, double parameters, ConfigReader& c) {
+  if (std::abs(parameters / size.parameters - 1) > agreement) {
+    c.note(
+        {"config-differs",
+         fmt::format("the weights hold {:.0f} parameters, and {:.0f} follow from the config: the "
+                     "weights' count is taken",
+                     parameters, size.parameters),
+         "see that both belong to one model, and what else is stored with it"});
+  }
+  const bool dense = size.active_parameters == size.parameters;
+  size.parameters = parameters;
+  size.active_parameters = dense ? parameters : std::min(size.active_parameters, parameters);
+}
+
+std::optional<double> stored_count(const Found& found, ConfigReader& c) {
+  if (!found.weights) {
+    const double said = c.count_or(counted, 0);
+    return said > 0 ? std::optional(said) : std::nullopt;
+  }
+  const StoredWeights& weights = *found.weights;
+  if (weights.packed) {
+    const Unusable why{"packed-weights",
+                       "the weights are packed into integers: their number does "
+                       "not follow from the shapes",
+                       "give the config.json, or --parameters"};
+    if (found.config.empty()) {
+      throw why;
+    }
+    c.note({"packed-weights", why.message + "; that of the config is taken", "give --parameters"});
+    return std::nullopt;
+  }
+  if (weights.bytes_each > 0) {
+    c.note({"weights-by-size",
+            fmt::format("the parameters follow from the size of the weights at {} bytes each",
+                        weights.bytes_each),
+            "put the shards beside the index"});
+  }
+  if (!(weights.parameters >= 1)) {
+    throw Unusable{"bad-safetensors", "the file holds no weights", "give the model's config.json"};
+  }
+  c.remember(counted, static_cast<std::uint64_t>(weights.parameters));
+  return weights.parameters;
+}
+
+ModelSize read_found(const Found& found, ConfigReader& c) {
+  const bool described = found.config.contains("model_type") ||
+                         found.config.contains("_class_name") ||
+                         found.config.contains("text_config");
+  if (!described) {
+    if (const auto parameters = stored_count(found, c)) {
+      return size_of(*parameters);
+    }
+  }
+  ModelSize size = read_config(c);
+  if (const auto parameters = described ? stored_count(found, c) : std::nullopt) {
+    correct(size, *parameters, c);
+  }
+  return size;
+}
+
+void require_sensible(const ModelSize& size) {
+  if (!(size.parameters >= 1) || size.parameters > most_parameters ||
+      size.matrix_parameters > 1e3 * most_parameters) {
+    contradict("the model's sizes give no sensible number of parameters");
+  }
 }
 
 }  // namespace
@@ -194,11 +224,13 @@ void load_model_config(Run& run, const std::string& folder, Faults& faults) {
                       std::string(field(Key::config).path), run.origin(Key::config)});
   };
   try {
-    const Json config = parse(text_of(run, folder));
-    const std::string model_type = config["model_type"];
-    ConfigReader reader(config, model_type);
-    run.architecture = family_of(model_type).read(reader);
+    const Found found = find_config(run, folder);
+    ConfigReader reader(found.config);
+    const ModelSize size = read_found(found, reader);
+    require_sensible(size);
+    run.architecture = size;
     run.architecture_text = reader.used();
+    run.architecture_notes = reader.notes();
   } catch (const Unusable& why) {
     blame(why.code, why.message, why.cure);
   } catch (const Failure& why) {

@@ -10,12 +10,9 @@ namespace plume {
 namespace {
 
 ModelKind kind_of(const Run& run, const ListedArchitecture* listed) {
-  if (const auto by_samples = kind_by_samples(run, listed)) {
-    return run.choice_or(Key::kind, *by_samples);
-  }
-  const bool sparse =
-      run.has(Key::active_parameters) || (run.architecture && run.architecture->experts > 0);
-  return run.choice_or(Key::kind, sparse ? ModelKind::moe : ModelKind::language);
+  const ModelKind usual = run.has(Key::active_parameters) ? ModelKind::moe : ModelKind::language;
+  const ModelKind by_samples = kind_by_samples(run, listed).value_or(usual);
+  return run.choice_or(Key::kind, run.architecture ? run.architecture->kind : by_samples);
 }
 
 bool is_transformer_of_tokens(ModelKind kind) {
@@ -27,10 +24,10 @@ void find_parameters(Context& context, Job& job) {
   const Run& run = context.run;
   const auto& shape = run.architecture;
   const double listed = job.listed != nullptr ? figures()[job.listed->parameters].ratio().value : 0;
-  job.total_parameters = run.value_or(Key::parameters, shape ? parameter_count(*shape) : listed);
-  const bool sparse = shape && shape->experts > 0;
+  job.total_parameters = run.value_or(Key::parameters, shape ? shape->parameters : listed);
+  const bool sparse = shape && shape->active_parameters < shape->parameters;
   job.parameters = run.value_or(Key::active_parameters,
-                                sparse ? active_parameter_count(*shape) : job.total_parameters);
+                                sparse ? shape->active_parameters : job.total_parameters);
   if (job.parameters > job.total_parameters && job.total_parameters > 0) {
     context.fault(Key::active_parameters, "contradiction",
                   "more parameters are active than the model has",
@@ -42,7 +39,7 @@ void find_parameters(Context& context, Job& job) {
                   "give --active-parameters, or --config");
     job.faulty = true;
   }
-  const double width = shape ? shape->hidden : typical_width(job.parameters);
+  const double width = shape ? shape->width : typical_width(job.parameters);
   job.attention = width > 0 ? attention_share(job.sequence_length, width) : 0;
 }
 
@@ -84,7 +81,7 @@ double adapter_parameters(Context& context, const Job& job, TrainingMethod metho
   return share.value * job.parameters;
 }
 
-std::string attention_numbers(const Architecture& architecture, const Job& job) {
+std::string attention_numbers(const ModelSize& architecture, const Job& job) {
   const AttentionShape shape = attention_shape(architecture, job.sequence_length);
   return fmt::format(" + 12 x {} x {} x {} x {}", print_human(shape.layers),
                      print_human(shape.width, 5), print_human(shape.sequence_length, 5),
@@ -122,8 +119,11 @@ Workload work_from_tokens(Context& context, Job& job) {
                     .method = method,
                     .adapter_parameters = adapter_parameters(context, job, method),
                     .recompute = run.choice_or(Key::recompute, Recompute::none)};
-  if (run.architecture && method_of(run).counts_attention) {
-    task.parameters = matrix_parameter_count(*run.architecture);
+  const bool counted = run.architecture && method_of(run).counts_attention;
+  if (counted && run.architecture->matrix_parameters > 0) {
+    task.parameters = run.architecture->matrix_parameters;
+  }
+  if (counted && run.architecture->attention.layers > 0) {
     task.attention = attention_shape(*run.architecture, job.sequence_length);
     job.attention = attention_work(task.attention, 1) / flop(6 * task.parameters);
     job.attention_counted = true;
@@ -253,6 +253,9 @@ Job find_job(Context& context) {
   job.listed = find_listed(context);
   job.faulty = context.run.has(Key::architecture) && job.listed == nullptr;
   job.kind = kind_of(context.run, job.listed);
+  for (const ConfigNote& note : context.run.architecture_notes) {
+    context.warn(note.code, note.message, note.cure);
+  }
   job.sequence_length =
       context.run.value_or(Key::sequence_length, constant(Constant::default_sequence_length).value);
   find_parameters(context, job);

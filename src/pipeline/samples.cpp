@@ -119,11 +119,11 @@ void use_patches(Context& context, Job& job) {
   check_patches(context, image, patch);
   const double tokens = image_tokens(image, patch);
   const auto& shape = run.architecture;
-  const double parameters = shape ? matrix_parameter_count(*shape) : job.total_parameters;
+  const double parameters = shape ? shape->matrix_parameters : job.total_parameters;
   job.forward = transformer_forward(
       parameters, shape ? attention_shape(*shape, tokens) : AttentionShape{}, tokens);
   job.activations = transformer_activations(
-      shape ? TransformerShape{shape->layers, shape->hidden}
+      shape ? TransformerShape{shape->attention.layers, shape->width}
             : typical_vision_transformer(parameters, constant(Constant::vit_aspect).value),
       tokens);
   context.use("image_size", exactly(image), {Status::given}, Branch::work);
@@ -136,6 +136,19 @@ void use_patches(Context& context, Job& job) {
                   fmt::format("2 x {} x {}", print_human(parameters, 5), print_human(tokens, 6)),
                   print_human(job.forward, 4) + " FLOP", reference});
   }
+}
+
+/// The forward work that nothing but the model's config decides, at its own size of sample.
+void use_config(Context& context, Job& job) {
+  const ModelSize& size = *context.run.architecture;
+  job.forward = size.forward_per_sample.in(flop);
+  if (job.kind == ModelKind::vision_transformer && size.sample_tokens > 0) {
+    job.activations = transformer_activations(
+        TransformerShape{size.attention.layers, size.width}, size.sample_tokens);
+    context.use("tokens_per_image", exactly(size.sample_tokens), {Status::derived}, Branch::work);
+  }
+  context.use("flops_per_sample", "FLOP", flop, exactly(size.forward_per_sample),
+              {Status::derived}, Branch::work);
 }
 
 void use_given_forward(Context& context, Job& job) {
@@ -238,6 +251,9 @@ void find_samples(Context& context, Job& job) {
     use_given_forward(context, job);
   } else if (job.listed == nullptr && has_patches(run, job)) {
     use_patches(context, job);
+  } else if (run.architecture && run.architecture->forward_per_sample > Work{} &&
+             !run.has(Key::tokens)) {
+    use_config(context, job);
   }
   if (run.has(Key::activations) && is_image_kind(job.kind)) {
     job.activations = run.number(Key::activations).value;

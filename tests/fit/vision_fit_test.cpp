@@ -45,7 +45,7 @@ ImageMeasurement measurement(const nlohmann::json& row) {
           .samples_per_second = row.at("samples_per_second")};
 }
 
-std::vector<ImageMeasurement> measurements() {
+std::vector<ImageMeasurement> image_measurements() {
   std::ifstream file("data/measurements/images.json");
   std::vector<ImageMeasurement> out;
   for (const nlohmann::json& row : nlohmann::json::parse(file)) {
@@ -89,7 +89,7 @@ TEST_CASE("Rates that follow the formula give its coefficients back", "[fit]") {
 }
 
 TEST_CASE("The shipped coefficients are the fit to the shipped measurements", "[fit]") {
-  const ImageFit fit = fit_images(measurements(), scaling());
+  const ImageFit fit = fit_images(image_measurements(), scaling());
   CHECK_THAT(constant(Constant::image_traffic).value, WithinRel(fit.traffic, 0.005));
   CHECK_THAT(constant(Constant::cnn_activations).value, WithinRel(fit.cnn.coefficient, 0.005));
   CHECK_THAT(constant(Constant::cnn_activations_exponent).value,
@@ -101,18 +101,18 @@ TEST_CASE("The shipped coefficients are the fit to the shipped measurements", "[
 }
 
 TEST_CASE("Images of sources left out are predicted as well as the manual says", "[fit]") {
-  const auto left_out = leave_sources_out(measurements(), scaling(), false);
+  const auto left_out = leave_sources_out(image_measurements(), scaling(), false);
   CHECK(error_of(left_out, false).median < 0.24);
   CHECK(error_of(left_out, false).p90 < 0.64);
   CHECK(error_of(left_out, true).median < 0.20);
   CHECK(error_of(left_out, true).p90 < 0.50);
-  const auto guessed = leave_sources_out(measurements(), scaling(), true);
+  const auto guessed = leave_sources_out(image_measurements(), scaling(), true);
   CHECK(error_of(guessed, false).median > error_of(left_out, false).median);
 }
 
 TEST_CASE("The bands hold nine in ten of the rows left out", "[fit]") {
   for (const bool guess : {false, true}) {
-    const auto left_out = leave_sources_out(measurements(), scaling(), guess);
+    const auto left_out = leave_sources_out(image_measurements(), scaling(), guess);
     double inside = 0;
     for (const LeftOut& row : left_out) {
       const bool cnn = row.kind == ImageKind::cnn;

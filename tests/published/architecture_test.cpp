@@ -7,7 +7,7 @@ using published::Json;
 
 namespace {
 
-Architecture architecture_of(const Json& config) {
+ModelSize size_of(const Json& config) {
   Run run;
   Faults faults;
   read_manifest(Json{{"model", {{"config", config}}}}.dump(), "case.json", run, faults);
@@ -15,6 +15,10 @@ Architecture architecture_of(const Json& config) {
   published::require_none(faults);
   REQUIRE(run.architecture);
   return *run.architecture;
+}
+
+double within(const Json& expected) {
+  return published::tolerance_of(expected);
 }
 
 const Json llama_2_7b = {{"model_type", "llama"},       {"num_hidden_layers", 32},
@@ -27,17 +31,40 @@ const Json llama_2_7b = {{"model_type", "llama"},       {"num_hidden_layers", 32
 TEST_CASE("Parameter counts of known models follow from their configs to the last one",
           "[published]") {
   const Json table = published::cases("architectures.json");
-  REQUIRE(table.at("cases").size() == 5);
+  REQUIRE(table.at("cases").size() == 77);
   for (const Json& row : table.at("cases")) {
     INFO(row.at("id"));
-    const Architecture a = architecture_of(row.at("config"));
-    CHECK(parameter_count(a) == row.at("parameters").get<double>());
+    const ModelSize size = size_of(row.at("config"));
+    CHECK(size.parameters == row.at("parameters").get<double>());
+    CHECK(model_kind_names[static_cast<std::size_t>(size.kind)] == row.at("kind"));
+  }
+}
+
+TEST_CASE("Active parameters of mixtures of experts are those that were published", "[published]") {
+  for (const Json& row : published::cases("architectures.json").at("cases")) {
+    INFO(row.at("id"));
+    const ModelSize size = size_of(row.at("config"));
     if (row.contains("active_parameters")) {
       const Json& active = row.at("active_parameters");
-      CHECK_THAT(active_parameter_count(a),
-                 WithinRel(active.at("value").get<double>(), published::tolerance_of(active)));
+      CHECK_THAT(size.active_parameters,
+                 WithinRel(active.at("value").get<double>(), within(active)));
     } else {
-      CHECK(active_parameter_count(a) == parameter_count(a));
+      CHECK(size.active_parameters == size.parameters);
+    }
+  }
+}
+
+TEST_CASE("Tokens and work of a sample follow where the architecture fixes them", "[published]") {
+  for (const Json& row : published::cases("architectures.json").at("cases")) {
+    INFO(row.at("id"));
+    const ModelSize size = size_of(row.at("config"));
+    if (row.contains("sample_tokens")) {
+      CHECK(size.sample_tokens == row.at("sample_tokens").get<double>());
+    }
+    if (row.contains("forward_flop")) {
+      const Json& work = row.at("forward_flop");
+      CHECK_THAT(size.forward_per_sample.in(flop),
+                 WithinRel(work.at("value").get<double>(), within(work)));
     }
   }
 }

@@ -5,43 +5,26 @@
 
 namespace plume {
 
-/// The shape of a transformer: what its parameter count and its FLOP per token follow from.
-/// Counts are of scalars or of layers; a field is zero where the architecture has no such part.
-struct Architecture {
-  double layers = 0;
-  double hidden = 0;  ///< model width d
-  double heads = 0;
-  double key_value_heads = 0;
-  double head_size = 0;
-  double intermediate = 0;  ///< width of the feed-forward layer, or of one expert
-  double vocabulary = 0;
-  double positions = 0;    ///< learned position embeddings
-  double token_types = 0;  ///< segment embeddings (BERT)
-  double experts = 0;
-  double experts_per_token = 0;
-  bool gated = false;           ///< feed-forward of three matrices rather than two
-  bool tied = false;            ///< the output head is the embedding table
-  bool head = true;             ///< there is an output head
-  bool pooler = false;          ///< BERT's dense layer over the first token
-  bool embedding_norm = false;  ///< a norm behind the embeddings (BERT)
-  bool final_norm = true;
-  bool attention_bias = false;
-  bool query_key_value_bias = false;  ///< biases on these three projections alone (Qwen2)
-  bool feed_forward_bias = false;
-  bool norm_bias = false;  ///< LayerNorm has two vectors, RMSNorm one
+/// What the estimate needs of a model's architecture. Counts are of scalars; zero where the
+/// architecture has no such thing, or does not fix it.
+struct ModelSize {
+  ModelKind kind = ModelKind::language;
+  double parameters = 0;         ///< all
+  double active_parameters = 0;  ///< that work on one token: of experts only those chosen
+  /// Multiply-adds of one token in products with weights. Look-ups, norms and biases do not count;
+  /// the output head does, also when it is tied; weights that are used twice count twice.
+  double matrix_parameters = 0;
+  double encoder_matrix_parameters = 0;  ///< of these, on input tokens (encoder-decoders)
+  double width = 0;                      ///< of the model: d
+  AttentionShape attention{};            ///< all layers, without a sequence length
+  double windowed_layers = 0;            ///< of these, such that look back no further than `window`
+  double window = 0;                     ///< tokens
+  double sample_tokens = 0;              ///< tokens of one sample: 197 for ViT-B/16 at 224 pixels
+  Work forward_per_sample{};             ///< FLOP, where nothing but the architecture decides it
 };
 
-/// Every parameter of the model.
-double parameter_count(const Architecture& a);
-
-/// The parameters that work on one token: with experts, shared weights, router and those chosen.
-double active_parameter_count(const Architecture& a);
-
-/// The parameters in matrix products for one token: no embedding look-ups, norms and biases; the
-/// output head counts, also when tied (models without a head have none).
-double matrix_parameter_count(const Architecture& a);
-
-/// What the attention scores depend on, at this sequence length.
-AttentionShape attention_shape(const Architecture& a, double sequence_length);
+/// What the attention scores depend on, at this sequence length: that of windowed layers ends at
+/// their window, and the mean over all layers is taken.
+AttentionShape attention_shape(const ModelSize& size, double sequence_length);
 
 }  // namespace plume

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace plume {
 
@@ -35,6 +36,13 @@ struct Number {
   double low = 0;
   double high = 0;
   bool exact() const { return low == high; }
+};
+
+/// What a report must say of how the model's config was read; it becomes a warning.
+struct ConfigNote {
+  std::string_view code;
+  std::string message;
+  std::string cure;
 };
 
 /// What was asked: the values that a manifest or flags gave, each with the place where it was
@@ -81,9 +89,11 @@ class Run {
   void set_choice(Key key, std::size_t value, Origin origin);
   void unset(Key key) { present_.reset(index(key)); }
 
-  /// The shape of the model, once `model.config` was read, and the text that gave it.
-  std::optional<Architecture> architecture;
+  /// The size of the model, once `model.config` was read, the text that gave it, and what must be
+  /// said of it.
+  std::optional<ModelSize> architecture;
   std::string architecture_text;
+  std::vector<ConfigNote> architecture_notes;
 
  private:
   static std::size_t index(Key key) { return static_cast<std::size_t>(key); }

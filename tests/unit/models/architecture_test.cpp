@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/models/architecture.hpp"
+#include "plume/models/parts.hpp"
+#include "plume/models/unet.hpp"
 #include "support/catch.hpp"
 
 using namespace plume;
@@ -7,74 +9,106 @@ using namespace plume;
 namespace {
 
 /// Small enough to be counted by hand.
-Architecture small() {
-  return {.layers = 2,
-          .hidden = 8,
-          .heads = 2,
-          .key_value_heads = 2,
-          .head_size = 4,
-          .intermediate = 16,
-          .vocabulary = 10};
+AttentionSizes small() {
+  return {.width = 8, .heads = 2, .key_heads = 2, .head_size = 4};
+}
+
+void check_part(const Part& part, double parameters, double active, double products) {
+  CHECK(part.parameters == parameters);
+  CHECK(part.active == active);
+  CHECK(part.products == products);
 }
 
 }  // namespace
 
-TEST_CASE("Every matrix and norm of a plain transformer is counted once", "[models]") {
-  // A layer: 4 x 8 x 8 attention, 2 x 8 x 16 feed-forward, 2 norms of 8. Outside: embeddings and
-  // an output head of 10 x 8, a last norm of 8.
-  CHECK(parameter_count(small()) == 2 * (256 + 256 + 16) + 80 + 80 + 8);
-  CHECK(matrix_parameter_count(small()) == 2 * (256 + 256) + 80);
+TEST_CASE("A matrix multiplies and holds its weights, a bias is only held", "[models]") {
+  check_part(linear(8, 16, false), 128, 128, 128);
+  check_part(linear(8, 16, true), 144, 144, 128);
+  check_part(convolution(3, 8, 9, true), 3 * 8 * 9 + 8, 3 * 8 * 9 + 8, 3 * 8 * 9);
 }
 
-TEST_CASE("A tied head is stored once and multiplied all the same", "[models]") {
-  Architecture tied = small();
-  tied.tied = true;
-  CHECK(parameter_count(small()) - parameter_count(tied) == 80);
-  CHECK(matrix_parameter_count(tied) == matrix_parameter_count(small()));
+TEST_CASE("Tables, norms and tied heads are held or multiplied, not both", "[models]") {
+  check_part(table(10, 8), 80, 80, 0);
+  check_part(norm(Norm::layer, 8), 16, 16, 0);
+  check_part(norm(Norm::rms, 8), 8, 8, 0);
+  check_part(norm(Norm::plain, 8), 0, 0, 0);
+  check_part(tied_head(8, 10), 0, 0, 80);
+  check_part(once(linear(8, 10, false)), 80, 80, 0);
 }
 
-TEST_CASE("A model without a head has none in either count", "[models]") {
-  Architecture none = small();
-  none.head = false;
-  CHECK(parameter_count(small()) - parameter_count(none) == 80);
-  CHECK(matrix_parameter_count(small()) - matrix_parameter_count(none) == 80);
+TEST_CASE("Weights that are used again multiply again and are held once", "[models]") {
+  check_part(reused(12, linear(8, 8, false)), 64, 64, 12 * 64);
+  check_part(12 * linear(8, 8, false), 12 * 64, 12 * 64, 12 * 64);
 }
 
-TEST_CASE("Fewer key and value heads shrink two of four attention matrices", "[models]") {
-  Architecture grouped = small();
-  grouped.key_value_heads = 1;
-  CHECK(parameter_count(small()) - parameter_count(grouped) == 2 * 2 * 8 * 4);
+TEST_CASE("Attention has four matrices, and fewer key heads shrink two of them", "[models]") {
+  check_part(attention(small()), 4 * 64, 4 * 64, 4 * 64);
+  AttentionSizes grouped = small();
+  grouped.key_heads = 1;
+  CHECK(attention(grouped).parameters == 2 * 64 + 2 * 32);
+  AttentionSizes biased = small();
+  biased.query_key_value_bias = biased.output_bias = true;
+  CHECK(attention(biased).parameters == 4 * 64 + 4 * 8);
+  AttentionSizes cross = small();
+  cross.source_width = 16;
+  CHECK(attention(cross).parameters == 2 * 64 + 2 * 128);
+  CHECK(key_value_projections(cross).parameters == 2 * 128);
+}
+
+TEST_CASE("Latent attention compresses keys and values, and queries where it is asked",
+          "[models]") {
+  LatentAttentionSizes s{.width = 8,
+                         .heads = 2,
+                         .key_value_rank = 3,
+                         .plain_head_size = 4,
+                         .rotated_head_size = 2,
+                         .value_head_size = 5};
+  const double shared = 8 * (3 + 2) + 3 + 3 * 2 * (4 + 5) + 2 * 5 * 8;
+  CHECK(latent_attention(s).parameters == 8 * 2 * 6 + shared);
+  s.query_rank = 3;
+  CHECK(latent_attention(s).parameters == 8 * 3 + 3 + 3 * 2 * 6 + shared);
 }
 
 TEST_CASE("A gated feed-forward layer has a third matrix", "[models]") {
-  Architecture gated = small();
-  gated.gated = true;
-  CHECK(parameter_count(gated) - parameter_count(small()) == 2 * 8 * 16);
-}
-
-TEST_CASE("Biases and norm vectors count as parameters and not as matrices", "[models]") {
-  Architecture biased = small();
-  biased.attention_bias = biased.feed_forward_bias = biased.norm_bias = true;
-  // A layer: 3 x 8 + 8 in attention, 16 + 8 in the feed-forward, 2 more norm vectors of 8;
-  // one more vector in the last norm.
-  CHECK(parameter_count(biased) - parameter_count(small()) == 2 * (32 + 24 + 16) + 8);
-  CHECK(matrix_parameter_count(biased) == matrix_parameter_count(small()));
+  check_part(feed_forward({.width = 8, .inner = 16}), 256, 256, 256);
+  check_part(feed_forward({.width = 8, .inner = 16, .gated = true}), 384, 384, 384);
+  check_part(feed_forward({.width = 8, .inner = 16, .bias = true}), 280, 280, 256);
 }
 
 TEST_CASE("Only the chosen experts are active, and the router always", "[models]") {
-  Architecture sparse = small();
-  sparse.experts = 4;
-  sparse.experts_per_token = 2;
-  CHECK(parameter_count(sparse) - parameter_count(small()) == 2 * (3 * 256 + 8 * 4));
-  CHECK(parameter_count(sparse) - active_parameter_count(sparse) == 2 * 2 * 256);
-  CHECK(matrix_parameter_count(sparse) - matrix_parameter_count(small()) == 2 * (256 + 32));
+  const Part expert = feed_forward({.width = 8, .inner = 16});
+  check_part(experts(4, 2, 8, expert), 4 * 256 + 32, 2 * 256 + 32, 2 * 256 + 32);
 }
 
-TEST_CASE("The attention scores depend on heads times head size, not on the width", "[models]") {
-  Architecture a = small();
-  a.head_size = 16;
-  const AttentionShape shape = attention_shape(a, 128);
-  CHECK(shape.layers == 2);
-  CHECK(shape.width == 32);
-  CHECK(shape.sequence_length == 128);
+TEST_CASE("Windowed layers look back no further than their window", "[models]") {
+  ModelSize size{.attention = {6, 32, 0}};
+  CHECK(attention_shape(size, 1000).sequence_length == 1000);
+  size.windowed_layers = 5;
+  size.window = 100;
+  CHECK_THAT(attention_shape(size, 1000).sequence_length, WithinRel(1500.0 / 6, 1e-12));
+  CHECK_THAT(attention_shape(size, 60).sequence_length, WithinRel(60.0, 1e-12));
+  CHECK(attention_shape(size, 1000).layers == 6);
+  CHECK(attention_shape(size, 1000).width == 32);
+}
+
+TEST_CASE("A forward pass is two operations a weight and four a score", "[models]") {
+  CHECK(forward_work(linear(8, 16, true), 10, {}).in(flop) == 2 * 128 * 10);
+  CHECK(forward_work({}, 10, {3, 8, 10}).in(flop) == 4 * 3 * 8 * 10 * 10);
+}
+
+TEST_CASE("The work of a U-Net without attention grows with its pixels, its weights do not",
+          "[models]") {
+  UNetShape shape{.channels_in = 1, .channels_out = 1, .time_width = 4, .side = 8};
+  shape.down = {{2, 1, 0, 0}};
+  shape.up = {{2, 2, 0, 0}};
+  const ModelSize small_image = unet_size(shape);
+  shape.side = 16;
+  const ModelSize large_image = unet_size(shape);
+  CHECK(small_image.kind == ModelKind::diffusion);
+  CHECK(small_image.parameters == large_image.parameters);
+  CHECK(large_image.forward_per_sample / small_image.forward_per_sample > 3.9);
+  // Time 12 + 20, in 20, down 86, middle 2 x 86, up 2 x (4 -> 2 channels: 136), out 4 + 19.
+  const double block = 4 + 38 + 4 + 38 + 10;
+  const double joined = 8 + 74 + 4 + 38 + 10 + 10;
+  CHECK(small_image.parameters == 12 + 20 + 20 + 3 * block + 2 * joined + 4 + 19);
 }
