@@ -269,7 +269,7 @@ TimeFrom time_from(const Run& run) {
 Duration find_duration(Context& context, const Device& device, const Job& job) {
   const double count = count_of(context, device, job);
   const Estimate<Time> device_hours = device_time(context, device, job, count);
-  return {device_hours, device_hours / exactly(count), time_from(context.run)};
+  return {device_hours, device_hours / exactly(count), time_from(context.run), count};
 }
 
 }  // namespace plume

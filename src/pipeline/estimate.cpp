@@ -124,7 +124,10 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (job.work) {
     report.work = job.work->model;
   }
-  const Estimate<Power> power = method.power(context, device);
+  const Estimate<Power> power = method.power(context, device, job, duration.count);
+  if (const auto board = find_board_power(run, device, job)) {
+    report.board_energy = it_energy(duration.device, *board);
+  }
   const Estimate<double> pue = method.pue(context, site);
   const Estimate<CarbonIntensity> grid = find_grid(context, site);
   report.it_energy = it_energy(duration.device, power);

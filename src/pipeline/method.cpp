@@ -151,7 +151,8 @@ void note_method(Context& context, const MethodStages& method) {
   }
 }
 
-Estimate<Power> find_rated_power(Context& context, const Device& device) {
+Estimate<Power> find_rated_power(Context& context, const Device& device, const Job& /*job*/,
+                                 double /*count*/) {
   const auto rated = rated_power(context, device);
   if (rated) {
     context.last_input().cure = {};  // no flag replaces it

@@ -24,7 +24,7 @@ struct MethodStages {
   Estimate<Time> (*time)(Context&, const Device&, const Job&, double count) = nullptr;
   Utilisation (*utilisation)(Context&, const Device&, const Job&, double count,
                              Precision) = nullptr;
-  Estimate<Power> (*power)(Context&, const Device&) = nullptr;
+  Estimate<Power> (*power)(Context&, const Device&, const Job&, double count) = nullptr;
   Estimate<double> (*pue)(Context&, const Site&) = nullptr;
   Estimate<CarbonRate> (*embodied)(Context&, const Device&) = nullptr;
   std::optional<double> (*count)(Context&, const Device&, const Job&) = nullptr;
@@ -43,7 +43,8 @@ const MethodStages& method_of(const Run& run);
 void note_method(Context& context, const MethodStages& method);
 
 /// Rated power alone, without the host.
-Estimate<Power> find_rated_power(Context& context, const Device& device);
+Estimate<Power> find_rated_power(Context& context, const Device& device, const Job& job,
+                                 double count);
 
 /// A figure that the authors of `method` have for the device, or null.
 const Figure* family_figure(const Device& device, std::string_view method, std::string_view name);
@@ -53,14 +54,16 @@ Estimate<Time> opencarboneval_v1_time(Context& context, const Device& device, co
                                       double count);
 Estimate<Time> opencarboneval_v2_time(Context& context, const Device& device, const Job& job,
                                       double count);
-Estimate<Power> opencarboneval_power(Context& context, const Device& device);
+Estimate<Power> opencarboneval_power(Context& context, const Device& device, const Job& job,
+                                     double count);
 Estimate<CarbonRate> opencarboneval_embodied(Context& context, const Device& device);
 
 // LLMCarbon (method_llmcarbon.cpp, method_llmcarbon_embodied.cpp)
 Estimate<Time> llmcarbon_time(Context& context, const Device& device, const Job& job, double count);
 Utilisation llmcarbon_utilisation(Context& context, const Device& device, const Job& job,
                                   double count, Precision precision);
-Estimate<Power> llmcarbon_power(Context& context, const Device& device);
+Estimate<Power> llmcarbon_power(Context& context, const Device& device, const Job& job,
+                                double count);
 Estimate<CarbonRate> llmcarbon_embodied(Context& context, const Device& device);
 std::optional<double> llmcarbon_count(Context& context, const Device& device, const Job& job);
 

@@ -144,11 +144,12 @@ Utilisation llmcarbon_utilisation(Context& context, const Device& device, const 
           {Status::derived, &constant(Constant::llmcarbon_tensor_constant), field(Key::mfu).flag}};
 }
 
-Estimate<Power> llmcarbon_power(Context& context, const Device& device) {
+Estimate<Power> llmcarbon_power(Context& context, const Device& device, const Job& job,
+                                double count) {
   if (context.run.has(Key::power)) {
-    return find_power(context, device);
+    return find_power(context, device, job, count);
   }
-  const Estimate<Power> rated = find_rated_power(context, device);
+  const Estimate<Power> rated = find_rated_power(context, device, job, count);
   const auto flag = field(Key::power).flag;
   context.use("power_ratio", exactly(1.0), {Status::assumed, nullptr, flag}, Branch::operational);
   context.warn(

@@ -92,10 +92,11 @@ Estimate<Time> opencarboneval_v2_time(Context& context, const Device& device, co
   return time;
 }
 
-Estimate<Power> opencarboneval_power(Context& context, const Device& device) {
+Estimate<Power> opencarboneval_power(Context& context, const Device& device, const Job& job,
+                                     double count) {
   const Figure* const tdp = family_figure(device, common, "tdp");
   if (tdp == nullptr) {
-    return find_rated_power(context, device);
+    return find_rated_power(context, device, job, count);
   }
   return context.use("tdp", "W", watts, tdp->as<Power>(), {Status::catalogue, tdp, {}},
                      Branch::operational);

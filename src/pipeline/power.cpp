@@ -24,14 +24,21 @@ Estimate<Power> from_given(Context& context, const Estimate<Power>& given) {
                              Branch::operational);
 }
 
-const Figure& ratio_of(const Device& device) {
+/// Where the rated power of a device stands for that of the system.
+enum class Housing { data_centre, desk, other };
+
+Housing housing_of(const Device& device) {
   const std::string_view use = device.listed != nullptr ? device.listed->use.view() : "";
   const bool gpu = device.listed != nullptr && device.listed->kind.view() == "gpu";
   if (use == "data centre" && gpu) {
-    return constant(Constant::tdp_ratio_data_centre);
+    return Housing::data_centre;
   }
-  return constant(use == "workstation" || use == "consumer" ? Constant::tdp_ratio_workstation
-                                                            : Constant::tdp_ratio_other);
+  return use == "workstation" || use == "consumer" ? Housing::desk : Housing::other;
+}
+
+/// Average power of a board over its rating: what keeps its matrix units busy, or anything else.
+const Figure& board_ratio(ModelKind kind) {
+  return constant(kind == ModelKind::other ? Constant::board_ratio_other : Constant::board_ratio);
 }
 
 }  // namespace
@@ -58,35 +65,100 @@ void missing_power(Context& context, const Device& device, std::string_view cure
 
 namespace {
 
-Estimate<Power> from_rating(Context& context, const Device& device) {
-  const auto tdp = rated_power(context, device);
-  if (!tdp && device.misnamed) {
-    return {};
-  }
-  if (!tdp) {
-    missing_power(context, device, field(Key::power).flag);
-    return {};
-  }
-  const Figure& ratio = ratio_of(device);
-  const bool measured = &ratio == &constant(Constant::tdp_ratio_data_centre);
-  if (!measured) {
-    context.warn("assumed-power",
-                 fmt::format("average system power is assumed to be {} x rated power",
-                             print_human(ratio.value)),
-                 "give --power, the average power of an accelerator and its share of the host");
-  }
-  const auto used =
-      context.use("power_ratio", ratio.ratio(),
-                  {measured ? Status::catalogue : Status::assumed, &ratio, field(Key::power).flag},
-                  Branch::operational);
-  const Estimate<Power> power = system_power(*tdp, used);
+void warn_of_power(Context& context, std::string message) {
+  context.warn("assumed-power", std::move(message),
+               "give --power, the average power of an accelerator and its share of the host");
+}
+
+void explain_power(Context& context, std::string_view formula, std::string numbers,
+                   const Estimate<Power>& power) {
   if (context.explaining()) {
-    context.step(
-        {"Power", "TDP x ratio of system power to TDP",
-         fmt::format("{} W x {}", print_human(tdp->value.in(watts), 4), print_human(used.value)),
-         print_human(power.value.in(watts), 4) + " W", "docs/explanation/method.md, Energy"});
+    context.step({"Power", formula, std::move(numbers),
+                  print_human(power.value.in(watts), 4) + " W",
+                  "docs/explanation/method.md, Energy"});
   }
+}
+
+/// Nodes with accelerators in a data centre, from measurements at the wall.
+Estimate<Power> of_node(Context& context, const Estimate<Power>& tdp, double count) {
+  const Figure& one = constant(Constant::tdp_ratio_data_centre);
+  const auto ratio =
+      context.use("power_ratio", one.ratio(), {Status::catalogue, &one, field(Key::power).flag},
+                  Branch::operational);
+  const std::string numbers =
+      fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4), print_human(ratio.value));
+  if (count <= constant(Constant::mfu_one_node).value) {
+    const Estimate<Power> power = system_power(tdp, ratio);
+    explain_power(context, "TDP x ratio of system power to TDP", numbers, power);
+    return power;
+  }
+  const Figure& many = constant(Constant::multi_node_power);
+  const auto spread_out =
+      context.use("multi_node_ratio", many.ratio(),
+                  {Status::catalogue, &many, field(Key::power).flag}, Branch::operational);
+  const Estimate<Power> power = system_power(tdp, ratio * spread_out);
+  explain_power(context, "TDP x ratio of system power to TDP x ratio of many nodes to one",
+                fmt::format("{} x {}", numbers, print_human(spread_out.value)), power);
   return power;
+}
+
+/// One board at a desk, and the rest of its machine.
+Estimate<Power> at_desk(Context& context, const Estimate<Power>& tdp, ModelKind kind) {
+  const Figure& of_board = board_ratio(kind);
+  const Figure& of_rest = constant(Constant::rest_of_workstation);
+  const Estimate<Power> board = system_power(tdp, of_board.ratio());
+  const Estimate<Power> rest = of_rest.as<Power>();
+  const Estimate<Power> power = board + rest;
+  const double share = board.value / power.value;
+  context.weigh_last(share);
+  context.use("board_ratio", of_board.ratio(),
+              {Status::assumed, &of_board, field(Key::power).flag}, Branch::operational);
+  context.weigh_last(share);
+  context.use("rest_of_system", "W", watts, rest,
+              {Status::assumed, &of_rest, field(Key::power).flag}, Branch::operational);
+  context.weigh_last(1 - share);
+  warn_of_power(context, fmt::format("the board is assumed to draw {} x its rated power, the rest "
+                                     "of the machine {} W",
+                                     print_human(of_board.value), print_human(of_rest.value)));
+  explain_power(context, "TDP x ratio of board power to TDP + rest of the system",
+                fmt::format("{} W x {} + {} W", print_human(tdp.value.in(watts), 4),
+                            print_human(of_board.value), print_human(of_rest.value)),
+                power);
+  return power;
+}
+
+Estimate<Power> of_other(Context& context, const Estimate<Power>& tdp) {
+  const Figure& figure = constant(Constant::tdp_ratio_other);
+  warn_of_power(context, fmt::format("average system power is assumed to be {} x rated power",
+                                     print_human(figure.value)));
+  const auto ratio = context.use("power_ratio", figure.ratio(),
+                                 {Status::assumed, &figure, field(Key::power).flag},
+                                 Branch::operational);
+  const Estimate<Power> power = system_power(tdp, ratio);
+  explain_power(context, "TDP x ratio of system power to TDP",
+                fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4),
+                            print_human(ratio.value)),
+                power);
+  return power;
+}
+
+Estimate<Power> from_rating(Context& context, const Device& device, const Job& job, double count) {
+  const auto tdp = rated_power(context, device);
+  if (!tdp) {
+    if (!device.misnamed) {
+      missing_power(context, device, field(Key::power).flag);
+    }
+    return {};
+  }
+  switch (housing_of(device)) {
+    case Housing::data_centre:
+      return of_node(context, *tdp, count);
+    case Housing::desk:
+      return at_desk(context, *tdp, job.kind);
+    case Housing::other:
+      break;
+  }
+  return of_other(context, *tdp);
 }
 
 /// A fleet's yearly average stands for one site; another year's stands for it once less well.
@@ -105,7 +177,7 @@ Estimate<double> fleet_pue(Context& context, const Figure& figure, const Site& s
 
 }  // namespace
 
-Estimate<Power> find_power(Context& context, const Device& device) {
+Estimate<Power> find_power(Context& context, const Device& device, const Job& job, double count) {
   if (const auto given = context.run.quantity<Power>(Key::power)) {
     return from_given(context, *given);
   }
@@ -116,7 +188,22 @@ Estimate<Power> find_power(Context& context, const Device& device) {
                        figure_of<Power>(device, Property::system_power, *measured),
                        {Status::catalogue, measured, field(Key::power).flag}, Branch::operational);
   }
-  return from_rating(context, device);
+  return from_rating(context, device, job, count);
+}
+
+std::optional<Estimate<Power>> find_board_power(const Run& run, const Device& device,
+                                                const Job& job) {
+  const bool boards = run.choice_or(Key::power_scope, PowerScope::system) == PowerScope::board;
+  if (run.has(Key::power)) {
+    return boards ? run.quantity<Power>(Key::power) : std::nullopt;
+  }
+  const Figure* const listed =
+      device.listed != nullptr ? device.listed->figure(Property::tdp) : nullptr;
+  auto tdp = run.quantity<Power>(Key::accelerator_tdp);
+  if (!tdp && listed != nullptr) {
+    tdp = figure_of<Power>(device, Property::tdp, *listed);
+  }
+  return tdp ? std::optional(system_power(*tdp, board_ratio(job.kind).ratio())) : std::nullopt;
 }
 
 Estimate<double> find_pue_of(Context& context, const Site& site) {

@@ -51,6 +51,7 @@ struct Duration {
   Estimate<Time> device;
   Estimate<Time> wall;
   TimeFrom from = TimeFrom::given;
+  double count = 1;
 };
 
 /// Where it was computed.
@@ -97,7 +98,11 @@ void explain_nearest(Context& context, const Device& device, const Job& job, dou
 /// two, or the device's memory bandwidth, is not known.
 std::optional<Utilisation> image_utilisation(Context& context, const Device& device, const Job& job,
                                              double count, Precision precision);
-Estimate<Power> find_power(Context& context, const Device& device);
+Estimate<Power> find_power(Context& context, const Device& device, const Job& job, double count);
+
+/// Average power of the board alone; nothing where only the power of the system is known.
+std::optional<Estimate<Power>> find_board_power(const Run& run, const Device& device,
+                                                const Job& job);
 
 /// Rated power of the device, listed or described; nothing where it is not known.
 std::optional<Estimate<Power>> rated_power(Context& context, const Device& device);

@@ -26,15 +26,6 @@ std::optional<Method> find_method(std::string_view name) {
              : std::optional(static_cast<Method>(found - method_names.begin()));
 }
 
-/// Energy of the boards alone: given power is taken as theirs; predicted power is that of the
-/// system, of which the boards draw a part known within its band.
-Estimate<Energy> board_energy(const Report& report) {
-  if (const auto power = report.run.quantity<Power>(Key::power)) {
-    return report.device_time * *power;
-  }
-  return report.it_energy / constant(Constant::board_to_system).ratio();
-}
-
 struct Interval {
   double value, low, high;
 };
@@ -59,7 +50,7 @@ Interval answer_to(const PublishedFigure& figure, const Report& report) {
   }
   switch (figure.energy_scope) {
     case EnergyScope::board:
-      return interval(board_energy(report), figure.scale);
+      return interval(report.board_energy.value_or(report.it_energy), figure.scale);
     case EnergyScope::system:
       return interval(report.it_energy, figure.scale);
     case EnergyScope::facility:

@@ -78,6 +78,7 @@ struct Report {
   Estimate<Carbon> operational;
   Estimate<Carbon> embodied;
   Estimate<Energy> it_energy;
+  std::optional<Estimate<Energy>> board_energy;  ///< of the accelerators alone, when known
   Estimate<Energy> facility_energy;
   Estimate<Time> wall_time;
   Estimate<Time> device_time;
