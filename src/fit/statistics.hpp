@@ -7,6 +7,12 @@
 
 namespace plume::fit {
 
+/// From the 5th to the 95th percentile.
+struct Band {
+  double low = 1;
+  double high = 1;
+};
+
 /// The share `p` of the values lies below it; each value weighs `weights[i]`, or the same where no
 /// weights are given.
 double quantile(std::span<const double> values, double p, std::span<const double> weights = {});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fit/regression.hpp"
+#include "fit/statistics.hpp"
 #include "plume/models/throughput.hpp"
 
 #include <array>
@@ -24,18 +25,11 @@ struct Accuracy {
   double balanced_p90 = 0;
 };
 
-/// Measured over predicted utilisation of unseen rows, 5th and 95th percentile, every group
-/// counting alike.
-struct Band {
-  double low = 1;
-  double high = 1;
-};
-
 /// One model with what it was fitted to and how well it does.
 struct SteadyFit {
   std::map<std::string, double> coefficients;  ///< by name: "base", "generation/a100", "fp8"
   Accuracy accuracy;
-  Band band;
+  Band band;  ///< measured over predicted utilisation of unseen rows, every group counting alike
 };
 
 struct DenseFit {

@@ -30,6 +30,10 @@ double moe_mfu(const MfuFactors& factors, const MoeCoefficients& c, const MfuInp
          std::pow(in.total_parameters / in.parameters, c.sparsity_exponent);
 }
 
+double expected_overhead(const OverheadCoefficients& c, double devices, double parameters) {
+  return std::pow(std::max(1.0, devices / c.devices), c.exponent / (1 + parameters / c.parameters));
+}
+
 Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,
                                   Estimate<double> mfu) {
   return model_work / (peak * mfu);

@@ -49,25 +49,6 @@ double count_of(Context& context, const Device& device, const Job& job) {
   return 1;
 }
 
-Estimate<double> overhead_of(Context& context, bool rate_given) {
-  if (!method_of(context.run).lost_time) {
-    return exactly(1.0);
-  }
-  if (const auto given = context.run.ratio(Key::overhead)) {
-    return context.use("overhead", *given, {Status::given}, Branch::whole);
-  }
-  const Figure& figure =
-      constant(rate_given ? Constant::run_overhead_measured : Constant::run_overhead);
-  context.warn("assumed-overhead",
-               fmt::format("lost time (restarts, evaluation, slow data) is assumed to make the "
-                           "run {} times as long as its steady rate, {} to {}",
-                           print_human(figure.value), print_human(figure.low),
-                           print_human(figure.high)),
-               "give --hours, or --overhead");
-  return context.use("overhead", figure.ratio(),
-                     {Status::assumed, &figure, field(Key::overhead).flag}, Branch::whole);
-}
-
 void missing_peak(Context& context, const Device& device, Precision precision) {
   const auto name = precision_names[static_cast<std::size_t>(precision)];
   if (!device.known()) {
@@ -141,7 +122,7 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
   const Work work = job.work->model;
   const Estimate<Time> steady =
       steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
-  return explain_time(context, steady, overhead_of(context, given.has_value()),
+  return explain_time(context, steady, given ? overhead_of_given_rate(context) : overhead_of_predicted_rate(context, job, count),
                       "FLOP / (peak x MFU)",
                       fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),
@@ -162,7 +143,7 @@ Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
   }
   const Estimate<Time> steady{seconds(job.tokens * count / rate.value),
                               job.tokens_spread + inverse(rate.spread)};
-  return explain_time(context, steady, overhead_of(context, true), "tokens x count / rate",
+  return explain_time(context, steady, overhead_of_given_rate(context), "tokens x count / rate",
                       fmt::format("{} tokens x {} / {} tokens/s", print_human(job.tokens, 4),
                                   print_human(count, 6), print_human(rate.value, 4)));
 }
@@ -177,7 +158,7 @@ Estimate<Time> time_from_samples(Context& context, const Job& job, double count)
     return {};
   }
   const Estimate<Time> steady{seconds(job.samples * count / rate.value), inverse(rate.spread)};
-  return explain_time(context, steady, overhead_of(context, true), "samples x count / rate",
+  return explain_time(context, steady, overhead_of_given_rate(context), "samples x count / rate",
                       fmt::format("{} samples x {} / {} samples/s", print_human(job.samples, 5),
                                   print_human(count, 6), print_human(rate.value, 4)));
 }

@@ -111,8 +111,8 @@ Estimate<Power> at_desk(Context& context, const Estimate<Power>& tdp, ModelKind 
   const Estimate<Power> power = board + rest;
   const double share = board.value / power.value;
   context.weigh_last(share);
-  context.use("board_ratio", of_board.ratio(),
-              {Status::assumed, &of_board, field(Key::power).flag}, Branch::operational);
+  context.use("board_ratio", of_board.ratio(), {Status::assumed, &of_board, field(Key::power).flag},
+              Branch::operational);
   context.weigh_last(share);
   context.use("rest_of_system", "W", watts, rest,
               {Status::assumed, &of_rest, field(Key::power).flag}, Branch::operational);
@@ -131,14 +131,14 @@ Estimate<Power> of_other(Context& context, const Estimate<Power>& tdp) {
   const Figure& figure = constant(Constant::tdp_ratio_other);
   warn_of_power(context, fmt::format("average system power is assumed to be {} x rated power",
                                      print_human(figure.value)));
-  const auto ratio = context.use("power_ratio", figure.ratio(),
-                                 {Status::assumed, &figure, field(Key::power).flag},
-                                 Branch::operational);
+  const auto ratio =
+      context.use("power_ratio", figure.ratio(), {Status::assumed, &figure, field(Key::power).flag},
+                  Branch::operational);
   const Estimate<Power> power = system_power(tdp, ratio);
-  explain_power(context, "TDP x ratio of system power to TDP",
-                fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4),
-                            print_human(ratio.value)),
-                power);
+  explain_power(
+      context, "TDP x ratio of system power to TDP",
+      fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4), print_human(ratio.value)),
+      power);
   return power;
 }
 

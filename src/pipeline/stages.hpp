@@ -98,6 +98,9 @@ void explain_nearest(Context& context, const Device& device, const Job& job, dou
 /// two, or the device's memory bandwidth, is not known.
 std::optional<Utilisation> image_utilisation(Context& context, const Device& device, const Job& job,
                                              double count, Precision precision);
+/// Time of the run over its time at the steady rate: given, or assumed and told.
+Estimate<double> overhead_of_predicted_rate(Context& context, const Job& job, double count);
+Estimate<double> overhead_of_given_rate(Context& context);
 Estimate<Power> find_power(Context& context, const Device& device, const Job& job, double count);
 
 /// Average power of the board alone; nothing where only the power of the system is known.

@@ -1,63 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fit/vision_fit.hpp"
+#include "fit/image_rows.hpp"
 #include "plume/data/catalogue.hpp"
-#include "plume/units/units.hpp"
 #include "support/catch.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <cmath>
-#include <fstream>
 
 using namespace plume;
 using namespace plume::fit;
 
 namespace {
 
-ImageCoefficients scaling() {
-  return {.traffic = 0,
-          .one_node = constant(Constant::image_one_node).value,
-          .count_exponent = constant(Constant::image_count_exponent).value,
-          .count_exponent_beyond = constant(Constant::image_count_exponent_beyond).value};
-}
-
-Property peak_of(const std::string& precision) {
-  return precision == "fp32"   ? Property::fp32
-         : precision == "tf32" ? Property::tf32
-                               : Property::fp16;
-}
-
-ImageMeasurement measurement(const nlohmann::json& row) {
-  const std::string precision = row.at("precision");
-  const Accelerator* const device = find_accelerator(row.at("accelerator").get<std::string>());
-  REQUIRE(device != nullptr);
-  const Property peak = peak_of(precision);
-  return {.source = row.at("source"),
-          .kind = row.at("kind") == "cnn" ? ImageKind::cnn : ImageKind::vision_transformer,
-          .forward = 1e9 * row.at("forward_gflop").get<double>(),
-          .activations = 1e6 * row.at("mactivations").get<double>(),
-          .bytes = peak == Property::fp16 ? 2.0 : 4.0,
-          .peak = device->figure(peak)->as<WorkRate>().value.in(flop_per_second),
-          .bandwidth = 1e9 * device->figure(Property::memory_bandwidth)
-                                 ->as<Bandwidth>()
-                                 .value.in(gigabytes_per_second),
-          .count = row.at("count"),
-          .samples_per_second = row.at("samples_per_second")};
-}
-
 std::vector<ImageMeasurement> image_measurements() {
-  std::ifstream file("data/measurements/images.json");
-  std::vector<ImageMeasurement> out;
-  for (const nlohmann::json& row : nlohmann::json::parse(file)) {
-    out.push_back(measurement(row));
-  }
-  return out;
+  return read_image_measurements("data/measurements/images.json");
 }
 
 /// Rates that follow the formula exactly, for traffic 40 and 5 G^0.5 million activations.
 std::vector<ImageMeasurement> made_up() {
   std::vector<ImageMeasurement> out;
-  ImageCoefficients c = scaling();
+  ImageCoefficients c = image_scaling();
   c.traffic = 40;
   for (int i = 1; i <= 12; ++i) {
     ImageMeasurement row{.source = i % 3 == 0 ? "a" : "b",
@@ -79,17 +39,17 @@ std::vector<ImageMeasurement> made_up() {
 
 TEST_CASE("Rates that follow the formula give its coefficients back", "[fit]") {
   const auto rows = made_up();
-  const ImageFit fit = fit_images(rows, scaling());
+  const ImageFit fit = fit_images(rows, image_scaling());
   CHECK_THAT(fit.traffic, WithinRel(40.0, 1e-6));
   CHECK_THAT(fit.cnn.coefficient, WithinRel(5.0, 1e-9));
   CHECK_THAT(fit.vision_transformer.exponent, WithinRel(0.5, 1e-9));
-  const auto left_out = leave_sources_out(rows, scaling(), false);
+  const auto left_out = leave_sources_out(rows, image_scaling(), false);
   REQUIRE(left_out.size() == rows.size());
   CHECK(error_of(left_out, true).p90 < 1e-6);
 }
 
 TEST_CASE("The shipped coefficients are the fit to the shipped measurements", "[fit]") {
-  const ImageFit fit = fit_images(image_measurements(), scaling());
+  const ImageFit fit = fit_images(image_measurements(), image_scaling());
   CHECK_THAT(constant(Constant::image_traffic).value, WithinRel(fit.traffic, 0.005));
   CHECK_THAT(constant(Constant::cnn_activations).value, WithinRel(fit.cnn.coefficient, 0.005));
   CHECK_THAT(constant(Constant::cnn_activations_exponent).value,
@@ -101,18 +61,18 @@ TEST_CASE("The shipped coefficients are the fit to the shipped measurements", "[
 }
 
 TEST_CASE("Images of sources left out are predicted as well as the manual says", "[fit]") {
-  const auto left_out = leave_sources_out(image_measurements(), scaling(), false);
+  const auto left_out = leave_sources_out(image_measurements(), image_scaling(), false);
   CHECK(error_of(left_out, false).median < 0.24);
   CHECK(error_of(left_out, false).p90 < 0.64);
   CHECK(error_of(left_out, true).median < 0.20);
   CHECK(error_of(left_out, true).p90 < 0.50);
-  const auto guessed = leave_sources_out(image_measurements(), scaling(), true);
+  const auto guessed = leave_sources_out(image_measurements(), image_scaling(), true);
   CHECK(error_of(guessed, false).median > error_of(left_out, false).median);
 }
 
 TEST_CASE("The bands hold nine in ten of the rows left out", "[fit]") {
   for (const bool guess : {false, true}) {
-    const auto left_out = leave_sources_out(image_measurements(), scaling(), guess);
+    const auto left_out = leave_sources_out(image_measurements(), image_scaling(), guess);
     double inside = 0;
     for (const LeftOut& row : left_out) {
       const bool cnn = row.kind == ImageKind::cnn;

@@ -69,6 +69,19 @@ double dense_mfu(const MfuFactors& factors, const DenseCoefficients& coefficient
 double moe_mfu(const MfuFactors& factors, const MoeCoefficients& coefficients,
                const MfuInputs& inputs);
 
+/// How the lost time of whole runs grows.
+struct OverheadCoefficients {
+  double devices = 0;     ///< n1: up to here count does not matter
+  double parameters = 0;  ///< N1: models well above this keep any number of devices busy
+  double exponent = 0;    ///< b
+};
+
+/// Central time of a whole run over its time at the steady rate, lost time and untuned layouts
+/// included: max(1, n/n1)^(b / (1 + N/N1)). Small models on many devices lose most. Fitted to
+/// published runs (docs/explanation/method.md, Overhead).
+double expected_overhead(const OverheadCoefficients& coefficients, double devices,
+                         double parameters);
+
 /// Device time of a run at its steady rate: model FLOP / (peak x MFU).
 /// `peak` is dense, at the precision on which the utilisation is defined.
 Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,
