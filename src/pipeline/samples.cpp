@@ -143,12 +143,12 @@ void use_config(Context& context, Job& job) {
   const ModelSize& size = *context.run.architecture;
   job.forward = size.forward_per_sample.in(flop);
   if (job.kind == ModelKind::vision_transformer && size.sample_tokens > 0) {
-    job.activations = transformer_activations(
-        TransformerShape{size.attention.layers, size.width}, size.sample_tokens);
+    job.activations = transformer_activations(TransformerShape{size.attention.layers, size.width},
+                                              size.sample_tokens);
     context.use("tokens_per_image", exactly(size.sample_tokens), {Status::derived}, Branch::work);
   }
-  context.use("flops_per_sample", "FLOP", flop, exactly(size.forward_per_sample),
-              {Status::derived}, Branch::work);
+  context.use("flops_per_sample", "FLOP", flop, exactly(size.forward_per_sample), {Status::derived},
+              Branch::work);
 }
 
 void use_given_forward(Context& context, Job& job) {
