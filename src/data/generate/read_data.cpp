@@ -147,8 +147,7 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   std::vector<fs::path> result;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     const fs::path path = entry.path().lexically_relative(folder);
-    const bool read = *path.begin() != "schema" && path != "measurements/images.json";
-    if (path.extension() == ".json" && read && entry.is_regular_file()) {
+    if (path.extension() == ".json" && *path.begin() != "schema" && entry.is_regular_file()) {
       result.push_back(path);
     }
   }
@@ -167,9 +166,19 @@ std::vector<fs::path> listed(const std::string& folder, Faults& faults) {
   }
 }
 
+/// Rates that are not compiled in: an overlay of them would change nothing.
+constexpr std::string_view fitted_apart = "measurements/images.json";
+
 void read_layer(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
   for (const fs::path& path : listed(folder, faults)) {
     const std::string whole = (fs::path(folder) / path).string();
+    if (path == fitted_apart && layer > 0) {
+      faults.add(JsonFile{whole, "", {}}, 0, "only the fit of the image models reads this file",
+                 "leave it out, or fit the models anew with it");
+    }
+    if (path == fitted_apart) {
+      continue;
+    }
     read_data_file({whole, plume::read_file(whole), {}, layer}, path.string(), data, faults);
   }
 }
