@@ -74,16 +74,17 @@ std::vector<Entry> all_entries() {
 }  // namespace
 
 std::string_view kind_of(const Entry& entry) {
-  return std::visit(Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
-                         [](const Instance*) -> std::string_view { return "instance"; },
-                         [](const Cpu*) -> std::string_view { return "processor"; },
-                         [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
-                         [](const Place* p) { return name_of(p->kind); },
-                         [](const Source*) -> std::string_view { return "source"; },
-                         [](const Figure*) -> std::string_view { return "figure"; },
-                         [](const PublishedRun*) -> std::string_view { return "published run"; },
-                         [](const Measurement*) -> std::string_view { return "measurement"; }},
-                    entry);
+  return std::visit(
+      Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
+           [](const Instance*) -> std::string_view { return "instance"; },
+           [](const Cpu*) -> std::string_view { return "processor"; },
+           [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
+           [](const Place* p) { return name_of(p->kind); },
+           [](const Source*) -> std::string_view { return "source"; },
+           [](const Figure*) -> std::string_view { return "figure"; },
+           [](const PublishedRun*) -> std::string_view { return "published run"; },
+           [](const Measurement*) -> std::string_view { return "measurement"; }},
+      entry);
 }
 
 std::string_view id_of(const Entry& entry) {

@@ -122,7 +122,9 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
   const Work work = job.work->model;
   const Estimate<Time> steady =
       steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
-  return explain_time(context, steady, given ? overhead_of_given_rate(context) : overhead_of_predicted_rate(context, job, count),
+  return explain_time(context, steady,
+                      given ? overhead_of_given_rate(context)
+                            : overhead_of_predicted_rate(context, job, count),
                       "FLOP / (peak x MFU)",
                       fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),

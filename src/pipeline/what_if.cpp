@@ -275,7 +275,8 @@ std::vector<std::string> list_of(const Field& field, std::string_view text) {
                          field.key != Key::instance && field.key != Key::region &&
                          field.key != Key::architecture;
   std::vector<std::string> parts = split(text);
-  if (field.key == Key::method && std::find(parts.begin(), parts.end(), every_method) != parts.end()) {
+  if (field.key == Key::method &&
+      std::find(parts.begin(), parts.end(), every_method) != parts.end()) {
     return {method_names.begin(), method_names.end()};
   }
   const bool whole =

@@ -92,21 +92,23 @@ struct Shelf {
   std::string_view path;
   ReadEntry read;
 };
-constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
-                                               {"cloud/instances.json", read_instance},
-                                               {"cloud", read_cloud_region},
-                                               {"factors/equivalences.json", read_equivalence},
-                                               {"measurements", read_measurement},
-                                               {"grid", read_place},
-                                               {"hardware/accelerators", read_accelerator},
-                                               {"hardware/cpus.json", read_cpu_group},
-                                               {"models/architectures.json", read_architecture_group},
-                                               {"site", read_pue}});
+constexpr auto shelves =
+    std::to_array<Shelf>({{"sources.json", read_source},
+                          {"cloud/instances.json", read_instance},
+                          {"cloud", read_cloud_region},
+                          {"factors/equivalences.json", read_equivalence},
+                          {"measurements", read_measurement},
+                          {"grid", read_place},
+                          {"hardware/accelerators", read_accelerator},
+                          {"hardware/cpus.json", read_cpu_group},
+                          {"models/architectures.json", read_architecture_group},
+                          {"site", read_pue}});
 
 constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, hardware/cpus.json, hardware/embodied.json, "
     "grid/*.json, cloud/*.json, site/*.json, factors/equivalences.json, measurements/*.json, "
-    "published/*.json, models/architectures.json, models/*.json and files of figures in the folder itself are read";
+    "published/*.json, models/architectures.json, models/*.json and files of figures in the folder "
+    "itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {

@@ -21,9 +21,8 @@ TEST_CASE("A power given is the system's unless it says board", "[pipeline]") {
 
 TEST_CASE("Without a power a node draws its ratio of the rating", "[pipeline]") {
   std::vector<std::pair<Key, std::string>> run = timed();
-  std::erase_if(run, [](const auto& flag) {
-    return flag.first == Key::power || flag.first == Key::count;
-  });
+  std::erase_if(
+      run, [](const auto& flag) { return flag.first == Key::power || flag.first == Key::count; });
   const double node = 700 * constant(Constant::tdp_ratio_data_centre).value;
   for (const char* count : {"1", "8"}) {
     const Report report = estimated(with(run, {{Key::count, count}}));
