@@ -19,7 +19,7 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view examples = R"(Examples:
+constexpr std::string_view compare_examples = R"(Examples:
   plume compare gpt-3.json llama-2-7b.json
   plume compare before.json after.json --json | jq .ratio
   plume compare run.json --region fr,us,pl
@@ -167,7 +167,7 @@ class CompareCommand final : public Command {
                  "a table's rows by lever: model, machine, mechanisation, map")
         ->group("Output");
     add_common(app, flags_.common, words);
-    app.footer(std::string(examples));
+    app.footer(std::string(compare_examples));
   }
 
   ExitCode run() override {
