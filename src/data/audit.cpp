@@ -59,13 +59,15 @@ Statement exact(double value, std::string unit, const std::string& source, Confi
 /// What the throughput model is fitted to: how fast, what, and on how many of which accelerator.
 void add_measurement(Statements& out, const MeasurementDraft& m) {
   const auto add = [&](const char* member, double value, const std::string& unit) {
-    out.emplace("measurement/" + m.id + '/' + member,
-                exact(value, unit, m.source, Confirmation::verified));
+    if (value > 0) {
+      out.emplace("measurement/" + m.id + '/' + member,
+                  exact(value, unit, m.source, Confirmation::verified));
+    }
   };
-  add("rate", m.rate, "tokens/s");
+  add("rate", m.rate, "tokens/s on " + m.accelerator);
   add("parameters", m.parameters, "1");
   add("active_parameters", m.active, "1");
-  add("count", as_table(m.count), m.accelerator);
+  add("count", as_table(m.count), "1");
   add("sequence_length", as_table(m.sequence_length), "1");
 }
 
