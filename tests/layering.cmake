@@ -21,7 +21,7 @@ foreach(file IN LISTS files)
     message(SEND_ERROR "${file}: ${length} lines, ${longest} at most: divide it")
   endif()
 
-  if(file MATCHES "^(include/plume|src)/([a-z]+)/" AND NOT file MATCHES "^src/fit/")
+  if(NOT file MATCHES "^src/fit/" AND file MATCHES "^(include/plume|src)/([a-z]+)/")
     list(FIND rooms "${CMAKE_MATCH_2}" own)
     string(REGEX MATCHALL "#include [\"<]plume/[a-z]+/" includes "${text}")
     foreach(include IN LISTS includes)

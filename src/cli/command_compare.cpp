@@ -14,12 +14,13 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 
 namespace plume {
 
 namespace {
 
-constexpr std::string_view examples = R"(Examples:
+constexpr std::string_view compare_examples = R"(Examples:
   plume compare gpt-3.json llama-2-7b.json
   plume compare before.json after.json --json | jq .ratio
   plume compare run.json --region fr,us,pl
@@ -34,7 +35,7 @@ struct CompareFlags {
   CommonFlags common;
   std::vector<std::string> runs;
   std::vector<FieldFlag> fields;
-  SortKey sort = SortKey::emissions;
+  std::optional<SortKey> sort;
   bool explain = false;
 };
 
@@ -136,7 +137,7 @@ void tabulate(const CompareFlags& flags) {
   const Manifest manifest = open_manifest(flags.runs.empty() ? std::string() : flags.runs.front());
   const Run base = read_run(manifest, single);
   Faults faults;
-  const WhatIf table = what_if(base, axes, flags.sort, faults);
+  const WhatIf table = what_if(base, axes, flags.sort.value_or(SortKey::emissions), faults);
   refuse(faults, manifest);
   if (flags.common.verbose) {
     log_inputs(table.base);
@@ -144,7 +145,13 @@ void tabulate(const CompareFlags& flags) {
   deliver_answer(flags.common, render_what_if(table, render_options(flags.common), flags.explain));
 }
 
-void refuse_lists(const CompareFlags& flags) {
+/// What two runs side by side cannot be asked for.
+void refuse_table_flags(const CompareFlags& flags) {
+  if (flags.sort || flags.explain) {
+    throw usage(fmt::format("`{}` is of a table, and two runs are given",
+                            flags.sort ? "--sort" : "--explain"),
+                "leave it out, or give one run and lists of values");
+  }
   for (const FieldFlag& flag : flags.fields) {
     if (list_of(*flag.field, flag.text).size() > 1) {
       throw usage(fmt::format("`{}` holds a list, and two runs are given", flag.field->flag),
@@ -167,7 +174,7 @@ class CompareCommand final : public Command {
                  "a table's rows by lever: model, machine, mechanisation, map")
         ->group("Output");
     add_common(app, flags_.common, words);
-    app.footer(std::string(examples));
+    app.footer(std::string(compare_examples));
   }
 
   ExitCode run() override {
@@ -177,7 +184,7 @@ class CompareCommand final : public Command {
     }
     lay_over(flags_.common);
     if (flags_.runs.size() == 2) {
-      refuse_lists(flags_);
+      refuse_table_flags(flags_);
       compare_two(flags_);
     } else {
       tabulate(flags_);

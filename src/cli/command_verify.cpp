@@ -14,7 +14,7 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view examples = R"(Examples:
+constexpr std::string_view verify_examples = R"(Examples:
   plume verify
   plume verify patterson
   plume verify published --method all
@@ -70,7 +70,7 @@ class VerifyCommand final : public Command {
     add_choice(app, "--method", "by which method hours are predicted again", choices_,
                [this](std::size_t i) { method_ = i; });
     add_common(app, common_, words);
-    app.footer(std::string(examples));
+    app.footer(std::string(verify_examples));
   }
 
   ExitCode run() override {

@@ -52,6 +52,34 @@ void add_years(Statements& out, const std::string& id, const SeriesDraft& series
   }
 }
 
+Statement exact(double value, std::string unit, const std::string& source, Confirmation status) {
+  return {value, value, value, std::move(unit), source, status};
+}
+
+/// What the throughput model is fitted to: how fast, what, and on how many of which accelerator.
+void add_measurement(Statements& out, const MeasurementDraft& m) {
+  const auto add = [&](const char* member, double value, const std::string& unit) {
+    if (value > 0) {
+      out.emplace("measurement/" + m.id + '/' + member,
+                  exact(value, unit, m.source, Confirmation::verified));
+    }
+  };
+  add("rate", m.rate, "tokens/s on " + m.accelerator);
+  add("parameters", m.parameters, "1");
+  add("active_parameters", m.active, "1");
+  add("count", as_table(m.count), "1");
+  add("sequence_length", as_table(m.sequence_length), "1");
+}
+
+void add_reported(Statements& out, const PublishedRunDraft& run) {
+  for (const PublishedFigureDraft& f : run.figures) {
+    const std::string label = f.label.empty() ? std::string() : '/' + f.label;
+    out.emplace("published/" + run.id + '/' + std::string(name_of(f.test)) + '/' +
+                    std::string(name_of(f.measurand)) + label,
+                exact(f.value, f.unit, run.source, run.confirmation));
+  }
+}
+
 Statements statements_of(const Draft& draft) {
   Statements out;
   for (const FigureDraft& f : draft.figures) {
@@ -61,6 +89,14 @@ Statements statements_of(const Draft& draft) {
     const double count = as_table(i.accelerator_count);
     out.emplace("instance/" + i.id,
                 Statement{count, count, count, i.accelerator, i.source, Confirmation::verified});
+  }
+  for (const MeasurementDraft& measurement : draft.measurements) {
+    add_measurement(out, measurement);
+  }
+  for (const SuiteDraft& suite : draft.suites) {
+    for (const PublishedRunDraft& run : suite.runs) {
+      add_reported(out, run);
+    }
   }
   for (const PlaceDraft& place : draft.places) {
     for (const SeriesDraft& series : place.series) {

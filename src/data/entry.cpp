@@ -49,6 +49,14 @@ void add_all(std::span<const Row> rows, std::vector<Entry>& out) {
   }
 }
 
+/// A measured rate by its whole id ("llm-foundry/17"), or null.
+const Measurement* find_measurement(std::string_view id) {
+  const auto all = measurements();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [id](const Measurement& m) { return m.id.view() == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 std::vector<Entry> all_entries() {
   std::vector<Entry> out;
   add_all(accelerators(), out);
@@ -66,15 +74,17 @@ std::vector<Entry> all_entries() {
 }  // namespace
 
 std::string_view kind_of(const Entry& entry) {
-  return std::visit(Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
-                         [](const Instance*) -> std::string_view { return "instance"; },
-                         [](const Cpu*) -> std::string_view { return "processor"; },
-                         [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
-                         [](const Place* p) { return name_of(p->kind); },
-                         [](const Source*) -> std::string_view { return "source"; },
-                         [](const Figure*) -> std::string_view { return "figure"; },
-                         [](const PublishedRun*) -> std::string_view { return "published run"; }},
-                    entry);
+  return std::visit(
+      Each{[](const Accelerator*) -> std::string_view { return "accelerator"; },
+           [](const Instance*) -> std::string_view { return "instance"; },
+           [](const Cpu*) -> std::string_view { return "processor"; },
+           [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
+           [](const Place* p) { return name_of(p->kind); },
+           [](const Source*) -> std::string_view { return "source"; },
+           [](const Figure*) -> std::string_view { return "figure"; },
+           [](const PublishedRun*) -> std::string_view { return "published run"; },
+           [](const Measurement*) -> std::string_view { return "measurement"; }},
+      entry);
 }
 
 std::string_view id_of(const Entry& entry) {
@@ -91,6 +101,7 @@ std::string_view name_of(const Entry& entry) {
            [](const ListedArchitecture* a) { return a->name.view(); },
            [](const Place* p) { return p->name.view(); },
            [](const PublishedRun* r) { return r->name.view(); },
+           [](const Measurement* m) { return m->model.view(); },
            [](const Source* s) { return s->title.view(); },
            [](const Figure* f) {
              const Equivalence* const equivalence = find_equivalence(f->id);
@@ -120,6 +131,7 @@ std::vector<Entry> find_entries(std::string_view name) {
   add(find_source(name));
   add(find_figure(name));
   add(find_published_run(name));
+  add(find_measurement(name));
   return out;
 }
 

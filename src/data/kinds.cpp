@@ -66,6 +66,7 @@ constexpr auto kinds = std::to_array<EntryKind>({
      }},
     {"sources", [] { return pointers(sources()); }},
     {"published", [] { return pointers(published_runs()); }},
+    {"measurements", [] { return pointers(measurements()); }},
     {"equivalences", [] { return figures_of({"equivalence/"}); }},
 });
 

@@ -24,7 +24,8 @@ using Origins = std::vector<std::string>;
 struct Overlay {
   BuiltTables built;
   tables::Tables view;
-  Origins sources, figures, accelerators, instances, places, series, cpus, published, architectures;
+  Origins sources, figures, accelerators, instances, places, series, cpus, published, architectures,
+      measurements;
 };
 
 /// Owned here for as long as the program runs.
@@ -87,6 +88,7 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   out->architectures = origins(draft.architectures);
   out->series = series_origins(draft);
   out->published = published_origins(draft);
+  out->measurements = origins(draft.measurements);
   return out;
 }
 
@@ -160,6 +162,10 @@ std::string_view origin_of(const PublishedRun& run) {
 
 std::string_view origin_of(const ListedArchitecture& architecture) {
   return origin_at(&Overlay::architectures, architectures(), architecture);
+}
+
+std::string_view origin_of(const Measurement& measurement) {
+  return origin_at(&Overlay::measurements, measurements(), measurement);
 }
 
 std::vector<const Figure*> replaced_constants() {

@@ -166,6 +166,7 @@ Estimate<Time> time_from_achieved(Context& context, const Job& job) {
 Estimate<Time> time_from_samples(Context& context, const Job& job, double count) {
   const auto rate = *context.run.ratio(Key::samples_per_second);
   context.use("samples_per_second", rate, {Status::given}, Branch::whole);
+  context.weigh_last(-1);
   if (job.samples <= 0) {
     context.fault(Key::samples_per_second, "missing-samples",
                   "a rate gives no time without the number of samples", "give --samples");

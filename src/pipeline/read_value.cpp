@@ -83,8 +83,15 @@ class ValueReader {
     }
     double factor = 1;
     if (understand_unit(measure.unit, factor)) {
-      enter({measure.value * factor, measure.low * factor, measure.high * factor});
+      enter(in_own_unit(measure, factor));
     }
+  }
+
+  /// A report writes a range by its ends alone, and reads back the same figure to the last bit.
+  static Number in_own_unit(const Measure& measure, double factor) {
+    const double low = measure.low * factor;
+    const double high = measure.high * factor;
+    return {low == high ? measure.value * factor : (low + high) / 2, low, high};
   }
 
   bool read_measure(Measure& measure) {

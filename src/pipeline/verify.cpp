@@ -69,11 +69,13 @@ Outcome estimate_again(const PublishedRun& published, const PublishedFigure& fig
   Run run;
   Faults faults;
   read_manifest(figure.manifest.view(), "run.json", run, faults);
-  if (method != Method::plume) {
-    run.set_choice(Key::method, static_cast<std::size_t>(method), {});
-  }
+  run.set_choice(Key::method, static_cast<std::size_t>(method), {});
   if (!faults.empty()) {
     out.refusal = told(faults);
+    return out;
+  }
+  if (run.has(Key::config)) {
+    out.refusal = "a published run gives the size of its model, and no `model.config`";
     return out;
   }
   const Report report = estimate(run, faults);
@@ -167,17 +169,20 @@ Accuracy accuracy_under(const AccuracyBound& bound, const std::vector<Accuracy>&
 
 void check_bound(const AccuracyBound& bound, const Accuracy& found,
                  std::vector<BoundCheck>& checks) {
-  const auto at_most = [&](std::string_view what, double limit, double value) {
+  const auto check = [&](std::string_view what, double limit, double value, bool kept) {
     if (limit > 0) {
-      checks.push_back({&bound, what, limit, value, found.n > 0 && value <= limit});
+      const bool any = found.n > 0;
+      checks.push_back(
+          {&bound, what, limit, any ? std::optional(value) : std::nullopt, any && kept});
     }
+  };
+  const auto at_most = [&](std::string_view what, double limit, double value) {
+    check(what, limit, value, value <= limit);
   };
   at_most("median_error", bound.median_error, found.median_error);
   at_most("p90_error", bound.p90_error, found.p90_error);
-  if (bound.least_coverage > 0) {
-    checks.push_back({&bound, "least_coverage", bound.least_coverage, found.coverage,
-                      found.n > 0 && found.coverage >= bound.least_coverage});
-  }
+  check("least_coverage", bound.least_coverage, found.coverage,
+        found.coverage >= bound.least_coverage);
   at_most("most_coverage", bound.most_coverage, found.coverage);
   at_most("high_over_low", bound.high_over_low, found.high_over_low);
 }

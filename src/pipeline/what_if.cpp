@@ -47,25 +47,42 @@ constexpr auto held_figures = std::to_array<Held>({
     {Key::accelerator, Key::wall_hours},
     {Key::accelerator, Key::device_hours},
     {Key::accelerator, Key::tokens_per_second},
+    {Key::accelerator, Key::samples_per_second},
     {Key::accelerator, Key::mfu},
     {Key::accelerator, Key::power},
     {Key::instance, Key::wall_hours},
     {Key::instance, Key::device_hours},
     {Key::instance, Key::tokens_per_second},
+    {Key::instance, Key::samples_per_second},
     {Key::instance, Key::mfu},
     {Key::instance, Key::power},
     {Key::count, Key::wall_hours},
     {Key::count, Key::tokens_per_second},
+    {Key::count, Key::samples_per_second},
     {Key::precision, Key::wall_hours},
     {Key::precision, Key::device_hours},
     {Key::precision, Key::tokens_per_second},
+    {Key::precision, Key::samples_per_second},
     {Key::precision, Key::mfu},
     {Key::parameters, Key::wall_hours},
     {Key::parameters, Key::device_hours},
+    {Key::parameters, Key::flops},
+    {Key::parameters, Key::config},
     {Key::tokens, Key::wall_hours},
     {Key::tokens, Key::device_hours},
+    {Key::tokens, Key::flops},
+    {Key::architecture, Key::wall_hours},
+    {Key::architecture, Key::device_hours},
+    {Key::architecture, Key::samples_per_second},
+    {Key::architecture, Key::flops},
+    {Key::samples, Key::wall_hours},
+    {Key::samples, Key::device_hours},
+    {Key::samples, Key::flops},
     {Key::method, Key::wall_hours},
     {Key::method, Key::device_hours},
+    {Key::method, Key::tokens_per_second},
+    {Key::method, Key::samples_per_second},
+    {Key::method, Key::mfu},
     {Key::region, Key::grid_intensity},
     {Key::year, Key::grid_intensity},
 });
@@ -255,8 +272,13 @@ void relate(WhatIf& table) {
 
 std::vector<std::string> list_of(const Field& field, std::string_view text) {
   const bool free_text = field.kind == FieldKind::text && field.key != Key::accelerator &&
-                         field.key != Key::instance && field.key != Key::region;
+                         field.key != Key::instance && field.key != Key::region &&
+                         field.key != Key::architecture;
   std::vector<std::string> parts = split(text);
+  if (field.key == Key::method &&
+      std::find(parts.begin(), parts.end(), every_method) != parts.end()) {
+    return {method_names.begin(), method_names.end()};
+  }
   const bool whole =
       free_text || parts.size() == 1 || (field.key == Key::region && is_one_place(text, parts));
   return whole ? std::vector{std::string(text)} : parts;

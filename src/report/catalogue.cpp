@@ -16,6 +16,10 @@ namespace plume {
 
 namespace {
 
+std::string rate_of(const Measurement& m) {
+  return fmt::format("{} tokens/s on each", print_human(m.rate, 5));
+}
+
 /// Writes whole entries for people.
 class EntryWriter {
  public:
@@ -173,6 +177,24 @@ class EntryWriter {
     }
   }
 
+  void body(const Measurement& m) {
+    fact("kind", m.kind.view());
+    fact("parameters", m.active == m.parameters
+                           ? print_human(m.parameters, 6)
+                           : fmt::format("{}, {} active", print_human(m.parameters, 6),
+                                         print_human(m.active, 6)));
+    fact("accelerator", accelerators()[m.accelerator].id.view());
+    fact("count", m.count > 0 ? print_human(double{m.count}, 6) : std::string());
+    fact("sequence length",
+         m.sequence_length > 0 ? print_human(double{m.sequence_length}, 6) : std::string());
+    fact("precision", m.precision.view());
+    fact("stack", m.stack.view());
+    line("  {:<16} {}  [{}: {}]", "rate", rate_of(m), sources()[m.source].key.view(),
+         m.locator.view());
+    fact("year", std::to_string(m.year));
+    fact("note", m.note.view());
+  }
+
   void reported(const PublishedRun& run, const PublishedFigure& f) {
     line("  {:<16} {} {}  [{}; {}: {}]", label_of(name_of(f.measurand)), print_human(f.value, 8),
          f.unit.view(), name_of(run.confirmation), sources()[run.source].key.view(),
@@ -195,8 +217,16 @@ class EntryWriter {
   std::string out_;
 };
 
+std::string gist_of(const Measurement& m) {
+  return fmt::format("{}, {}, {} ({})", m.model.view(), accelerators()[m.accelerator].id.view(),
+                     rate_of(m), sources()[m.source].key.view());
+}
+
 /// An entry in a few words: its name; of a figure the value and what it holds for.
 std::string gist_of(const Entry& entry) {
+  if (const auto* const measurement = std::get_if<const Measurement*>(&entry)) {
+    return gist_of(**measurement);
+  }
   const auto* const figure = std::get_if<const Figure*>(&entry);
   if (figure == nullptr) {
     return std::string(name_of(entry));

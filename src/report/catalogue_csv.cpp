@@ -89,6 +89,13 @@ class FigureLines {
 
   void add(const Figure& f) { figure("value", f); }
 
+  void add(const Measurement& m) {
+    csv_.line({kind_of(entry_), m.id.view(), m.model.view(),
+               accelerators()[m.accelerator].id.view(), print_machine(m.rate), "tokens/s", "", "",
+               year_or_nothing(m.year), m.note.view(), "", sources()[m.source].key.view(),
+               m.locator.view(), origin_of(m)});
+  }
+
   void add(const PublishedRun& run) {
     for (const PublishedFigure& f : figures_of(run)) {
       csv_.line({kind_of(entry_), run.id.view(), run.name.view(), name_of(f.measurand),

@@ -173,6 +173,25 @@ void fill(Json& out, const PublishedRun* run) {
   }
 }
 
+void fill(Json& out, const Measurement* measurement) {
+  const Measurement& m = *measurement;
+  const auto known = [](float value) { return value > 0 ? Json(value) : Json(); };
+  out["aliases"] = Json::array();
+  out["model"] = m.kind.view();
+  out["parameters"] = m.parameters;
+  out["active_parameters"] = m.active;
+  out["accelerator"] = accelerators()[m.accelerator].id.view();
+  out["count"] = known(m.count);
+  out["sequence_length"] = known(m.sequence_length);
+  out["precision"] = m.precision.view();
+  out["stack"] = m.stack.view();
+  out["tokens_per_second"] = m.rate;
+  out["year"] = m.year == 0 ? Json() : Json(m.year);
+  out["source"] = sources()[m.source].key.view();
+  out["locator"] = m.locator.view();
+  out["note"] = m.note.view();
+}
+
 void fill(Json& out, const Figure* figure) {
   out["aliases"] = Json::array();
   out.update(figure_json(*figure));

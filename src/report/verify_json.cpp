@@ -74,7 +74,7 @@ Json bound_of(const BoundCheck& check) {
   out["quantity"] = name_of(check.bound->measurand);
   out["bound"] = check.what;
   out["limit"] = rounded(check.limit);
-  out["found"] = rounded(check.found);
+  out["found"] = check.found ? rounded(*check.found) : Json();
   out["kept"] = check.kept;
   return out;
 }

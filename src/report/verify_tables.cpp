@@ -145,16 +145,25 @@ TextTable accuracy_table(const SuiteResult& result) {
   return table;
 }
 
+namespace {
+
+std::string found_of(const BoundCheck& check) {
+  if (!check.found) {
+    return "no run";
+  }
+  return check.what == "high_over_low" ? print_human(*check.found) : percent(*check.found);
+}
+
+}  // namespace
+
 TextTable bounds_table(const SuiteResult& result) {
   TextTable table{{{"bound"}, {"of"}, {"", false}, {"found", true}, {""}}, {}};
   for (const BoundCheck& check : result.bounds) {
     const std::string_view kind =
         check.bound->kind.empty() ? std::string_view("all kinds") : check.bound->kind.view();
-    table.rows.push_back(
-        {name_of_bound(check.what),
-         fmt::format("{}, {}", label_of(name_of(check.bound->measurand)), kind), range_of(check),
-         check.what == "high_over_low" ? print_human(check.found) : percent(check.found),
-         check.kept ? "kept" : "broken"});
+    table.rows.push_back({name_of_bound(check.what),
+                          fmt::format("{}, {}", label_of(name_of(check.bound->measurand)), kind),
+                          range_of(check), found_of(check), check.kept ? "kept" : "broken"});
   }
   return table;
 }
@@ -163,11 +172,11 @@ std::string verdict_of(const SuiteResult& result) {
   const auto count = [&](auto wanted) {
     return std::count_if(result.outcomes.begin(), result.outcomes.end(), wanted);
   };
-  const auto sums = count([](const Outcome& o) { return o.is_arithmetic(); });
+  const auto sums = count([](const Outcome& o) { return o.is_arithmetic() && !o.refused(); });
   const auto off =
       count([](const Outcome& o) { return o.is_arithmetic() && !o.refused() && !o.inside(); });
   const auto refused = count([](const Outcome& o) { return o.refused(); });
-  const auto predicted = static_cast<std::ptrdiff_t>(result.outcomes.size()) - sums;
+  const auto predicted = static_cast<std::ptrdiff_t>(result.outcomes.size()) - sums - refused;
   const auto broken = std::count_if(result.bounds.begin(), result.bounds.end(),
                                     [](const BoundCheck& b) { return !b.kept; });
   std::string out;

@@ -224,21 +224,22 @@ TEST_CASE("Nothing that is shared makes the interval of a ratio wider", "[proper
 
 TEST_CASE("The interval of a ratio is the simulated one: another place", "[property]") {
   compare_with_simulation(run(a100, france), run(a100, poland),
-                          {"mfu", "overhead", "power_ratio", "pue", "embodied_device",
-                           "embodied_host_share", "lifetime", "lifetime_utilisation"});
+                          {"mfu", "overhead", "power_ratio", "multi_node_ratio", "pue",
+                           "embodied_device", "embodied_host_share", "lifetime",
+                           "lifetime_utilisation"});
 }
 
 TEST_CASE("The interval of a ratio is the simulated one: another accelerator", "[property]") {
   compare_with_simulation(run(a100, poland), run(h100, poland),
-                          {"overhead", "power_ratio", "pue", "grid_intensity",
+                          {"overhead", "power_ratio", "multi_node_ratio", "pue", "grid_intensity",
                            "embodied_host_share", "lifetime", "lifetime_utilisation"});
 }
 
 TEST_CASE("The interval of a ratio is the simulated one: much of it embodied", "[property]") {
   const std::string clean = R"("grid_intensity": "20..30 g/kWh", "pue": 1.1)";
-  compare_with_simulation(
-      run(a100, clean), run(h100, france),
-      {"overhead", "power_ratio", "embodied_host_share", "lifetime", "lifetime_utilisation"});
+  compare_with_simulation(run(a100, clean), run(h100, france),
+                          {"overhead", "power_ratio", "multi_node_ratio", "embodied_host_share",
+                           "lifetime", "lifetime_utilisation"});
 }
 
 TEST_CASE("The interval of a ratio is the simulated one: hours and power given", "[property]") {

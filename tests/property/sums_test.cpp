@@ -25,12 +25,23 @@ double input(const Report& report, std::string_view name) {
   return found->value;
 }
 
+double input_or_one(const Report& report, std::string_view name) {
+  const Input* const found = find_input(report, name);
+  return found != nullptr ? found->value : 1;
+}
+
+/// Of a rated power: a board and its rest at a desk, else a share of a node, or of many.
+double rated_watts(const Report& report) {
+  const double tdp = input(report, "tdp");
+  return find_input(report, "rest_of_system") != nullptr
+             ? tdp * input(report, "board_ratio") + input(report, "rest_of_system")
+             : tdp * input(report, "power_ratio") * input_or_one(report, "multi_node_ratio");
+}
+
 double system_watts(const Report& report) {
-  if (find_input(report, "power") == nullptr) {
-    return input(report, "tdp") * input(report, "power_ratio");
-  }
-  const Input* const rest = find_input(report, "board_to_system");
-  return input(report, "power") * (rest != nullptr ? rest->value : 1);
+  return find_input(report, "power") == nullptr
+             ? rated_watts(report)
+             : input(report, "power") * input_or_one(report, "board_to_system");
 }
 
 }  // namespace

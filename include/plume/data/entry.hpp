@@ -15,10 +15,10 @@ namespace plume {
 /// One thing of the catalogue that a person can look at.
 using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
                            const Source*, const Figure*, const PublishedRun*,
-                           const ListedArchitecture*>;
+                           const ListedArchitecture*, const Measurement*>;
 
 /// "accelerator", "instance", "processor", "architecture", "country", "state", "source", "figure",
-/// "published run".
+/// "published run", "measurement".
 std::string_view kind_of(const Entry& entry);
 
 std::string_view id_of(const Entry& entry);

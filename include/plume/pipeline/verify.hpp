@@ -4,6 +4,7 @@
 #include "plume/data/published.hpp"
 #include "plume/pipeline/report.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,7 +54,7 @@ struct BoundCheck {
   const AccuracyBound* bound = nullptr;
   std::string_view what;  ///< "median_error", "coverage_low"
   double limit = 0;
-  double found = 0;
+  std::optional<double> found;  ///< nothing where no run of the bound's was estimated
   bool kept = false;
 };
 

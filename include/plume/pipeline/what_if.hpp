@@ -27,7 +27,7 @@ enum class SortKey { emissions, energy, device_time, name };
 inline constexpr std::array<std::string_view, 4> sort_names{"emissions", "energy", "hours", "name"};
 
 /// The values of a flag that holds a list, "a, b": one for a value without comma, for a place whose
-/// name has a comma, and for a field of free text.
+/// name has a comma, and for a field of free text. The method "all" is a list of all of them.
 std::vector<std::string> list_of(const Field& field, std::string_view text);
 
 /// One combination: its report, or why there is none.

@@ -13,6 +13,7 @@ void check(const Draft& draft, Faults& faults);
 /// The parts of it.
 void check_values(const Draft& draft, Faults& faults);
 void check_references(const Draft& draft, Faults& faults);
+void check_measurements(const Draft& draft, Faults& faults);
 void check_published(const Draft& draft, Faults& faults);
 
 }  // namespace plume::generate

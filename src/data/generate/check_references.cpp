@@ -244,6 +244,7 @@ void check_references(const Draft& draft, Faults& faults) {
 void check(const Draft& draft, Faults& faults) {
   check_values(draft, faults);
   check_references(draft, faults);
+  check_measurements(draft, faults);
   check_published(draft, faults);
 }
 

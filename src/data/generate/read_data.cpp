@@ -92,21 +92,23 @@ struct Shelf {
   std::string_view path;
   ReadEntry read;
 };
-constexpr auto shelves = std::to_array<Shelf>({{"sources.json", read_source},
-                                               {"cloud/instances.json", read_instance},
-                                               {"cloud", read_cloud_region},
-                                               {"factors/equivalences.json", read_equivalence},
-                                               {"measurements", read_measurement},
-                                               {"grid", read_place},
-                                               {"hardware/accelerators", read_accelerator},
-                                               {"hardware/cpus.json", read_cpu_group},
-                                               {"models/architectures.json", read_architecture_group},
-                                               {"site", read_pue}});
+constexpr auto shelves =
+    std::to_array<Shelf>({{"sources.json", read_source},
+                          {"cloud/instances.json", read_instance},
+                          {"cloud", read_cloud_region},
+                          {"factors/equivalences.json", read_equivalence},
+                          {"measurements", read_measurement},
+                          {"grid", read_place},
+                          {"hardware/accelerators", read_accelerator},
+                          {"hardware/cpus.json", read_cpu_group},
+                          {"models/architectures.json", read_architecture_group},
+                          {"site", read_pue}});
 
 constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, hardware/cpus.json, hardware/embodied.json, "
     "grid/*.json, cloud/*.json, site/*.json, factors/equivalences.json, measurements/*.json, "
-    "published/*.json, models/architectures.json, models/*.json and files of figures in the folder itself are read";
+    "published/*.json, models/architectures.json, models/*.json and files of figures in the folder "
+    "itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {
@@ -147,8 +149,7 @@ std::vector<fs::path> data_files(const fs::path& folder) {
   std::vector<fs::path> result;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     const fs::path path = entry.path().lexically_relative(folder);
-    const bool read = *path.begin() != "schema" && path != "measurements/images.json";
-    if (path.extension() == ".json" && read && entry.is_regular_file()) {
+    if (path.extension() == ".json" && *path.begin() != "schema" && entry.is_regular_file()) {
       result.push_back(path);
     }
   }
@@ -167,9 +168,19 @@ std::vector<fs::path> listed(const std::string& folder, Faults& faults) {
   }
 }
 
+/// Rates that are not compiled in: an overlay of them would change nothing.
+constexpr std::string_view fitted_apart = "measurements/images.json";
+
 void read_layer(const std::string& folder, int layer, DataFolder& data, Faults& faults) {
   for (const fs::path& path : listed(folder, faults)) {
     const std::string whole = (fs::path(folder) / path).string();
+    if (path == fitted_apart && layer > 0) {
+      faults.add(JsonFile{whole, "", {}}, 0, "only the fit of the image models reads this file",
+                 "leave it out, or fit the models anew with it");
+    }
+    if (path == fitted_apart) {
+      continue;
+    }
     read_data_file({whole, plume::read_file(whole), {}, layer}, path.string(), data, faults);
   }
 }

@@ -97,3 +97,30 @@ TEST_CASE("A utilisation that is too high makes a time that is too low", "[model
   CHECK_THAT(time.high() / time.value, WithinRel(1 / 0.65, 1e-6));
   CHECK_THAT(time.low() / time.value, WithinRel(1 / 1.33, 1e-6));
 }
+
+namespace {
+
+/// Round coefficients: three doublings of the devices above n1, a model of N1.
+constexpr OverheadCoefficients lost_time{.devices = 128, .parameters = 50e9, .exponent = 0.1};
+
+}  // namespace
+
+TEST_CASE("Few devices lose no time to their number", "[models]") {
+  CHECK(expected_overhead(lost_time, 1, 1e9) == 1);
+  CHECK(expected_overhead(lost_time, 128, 1e9) == 1);
+  CHECK(expected_overhead(lost_time, 128, 0) == 1);
+}
+
+TEST_CASE("Lost time is a power of the devices that halves at N1", "[models]") {
+  CHECK_THAT(expected_overhead(lost_time, 1024, 0), WithinRel(std::pow(8, 0.1), 1e-12));
+  CHECK_THAT(expected_overhead(lost_time, 1024, 50e9), WithinRel(std::pow(8, 0.05), 1e-12));
+}
+
+TEST_CASE("Lost time grows with devices and shrinks with the model", "[models]") {
+  const double middle = expected_overhead(lost_time, 1024, 7e9);
+  CHECK(expected_overhead(lost_time, 2048, 7e9) > middle);
+  CHECK(expected_overhead(lost_time, 512, 7e9) < middle);
+  CHECK(expected_overhead(lost_time, 1024, 70e9) < middle);
+  CHECK(expected_overhead(lost_time, 1024, 1e9) > middle);
+  CHECK(expected_overhead(lost_time, 1e6, 1e15) < 1.001);
+}

@@ -134,3 +134,48 @@ TEST_CASE("What is no report says nothing", "[compare]") {
     CHECK_FALSE(read_printed_report(text));
   }
 }
+
+namespace {
+
+Report of_images(const std::string& architecture,
+                 const std::vector<std::pair<Key, std::string>>& more = {}) {
+  return estimated(with({{Key::architecture, architecture},
+                         {Key::samples, "1.28M"},
+                         {Key::epochs, "90"},
+                         {Key::accelerator, "a100-sxm-80gb"},
+                         {Key::count, "8"},
+                         {Key::region, "fr"},
+                         {Key::year, "2023"}},
+                        more));
+}
+
+double product_of(const std::vector<Factor>& factors) {
+  double out = 1;
+  for (const Factor& each : factors) {
+    out *= each.factor;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("The factors of image models multiply to the ratio, beside language models too",
+          "[compare]") {
+  const Report resnet = of_images("resnet50");
+  for (const Report& other : {of_images("vit-b-16"), predicted_with({})}) {
+    const Comparison c = compare(resnet, other);
+    CHECK_THAT(product_of(c.operational_factors), WithinRel(c.ratio.operational.value, 1e-9));
+    CHECK_THAT(product_of(c.embodied_factors), WithinRel(c.ratio.embodied->value, 1e-9));
+    const Factor& time = factor(c.operational_factors, "device_hours");
+    CHECK_THAT(product_of(time.finer), WithinRel(time.factor, 1e-9));
+    CHECK_THAT(*c.levers.model * c.levers.machine * c.levers.mechanisation * c.levers.map,
+               WithinRel(c.ratio.operational.value, 1e-9));
+  }
+}
+
+TEST_CASE("A faster rate of samples is less time: it weighs as a divisor", "[compare]") {
+  const Report slow = of_images("resnet50", {{Key::samples_per_second, "18..22K"}});
+  CHECK(input(slow, "samples_per_second").weight == -1);
+  const Report tokens = predicted_with({{Key::tokens_per_second, "600..700K"}});
+  CHECK(input(tokens, "tokens_per_second").weight == -1);
+}

@@ -89,11 +89,12 @@ TEST_CASE("The software's era follows the year unless the stack is given", "[pip
   std::vector<std::pair<Key, std::string>> of_2022 = predicted();
   of_2022[5].second = "2022";
   REQUIRE(of_2022[5].first == Key::year);
-  CHECK_THAT(time(asked(of_2022)) / time(asked(predicted())), WithinRel(1 / 0.67, 1e-9));
+  CHECK_THAT(time(asked(of_2022)) / time(asked(predicted())),
+             WithinRel(1 / constant(Constant::mfu_stack_old).value, 1e-9));
   CHECK_THAT(time(with(of_2022, {{Key::stack, "default"}})) / time(asked(predicted())),
              WithinRel(1.0, 1e-12));
   CHECK_THAT(time(asked(predicted())) / time(with(predicted(), {{Key::stack, "tuned"}})),
-             WithinRel(1.3, 1e-9));
+             WithinRel(constant(Constant::mfu_stack_tuned).value, 1e-9));
 }
 
 TEST_CASE("The constant method takes one utilisation for all and says that it is assumed",

@@ -19,10 +19,28 @@ TEST_CASE("A power given is the system's unless it says board", "[pipeline]") {
   CHECK(warns(board, "assumed-rest-of-system"));
 }
 
-TEST_CASE("Without a power a data centre's accelerator draws 1.2 times its rating", "[pipeline]") {
+TEST_CASE("Without a power a node draws its ratio of the rating", "[pipeline]") {
+  std::vector<std::pair<Key, std::string>> run = timed();
+  std::erase_if(
+      run, [](const auto& flag) { return flag.first == Key::power || flag.first == Key::count; });
+  const double node = 700 * constant(Constant::tdp_ratio_data_centre).value;
+  for (const char* count : {"1", "8"}) {
+    const Report report = estimated(with(run, {{Key::count, count}}));
+    INFO(count);
+    CHECK_THAT(system_watts(report), WithinRel(node, 1e-12));
+    CHECK(input(report, "power_ratio").status == Status::catalogue);
+    CHECK_FALSE(has_input(report, "multi_node_ratio"));
+    CHECK_FALSE(warns(report, "assumed-power"));
+  }
+}
+
+TEST_CASE("An accelerator among many nodes draws another share than in one", "[pipeline]") {
   const Report report = estimated(without(timed(), Key::power));
-  CHECK_THAT(system_watts(report), WithinRel(840.0, 1e-12));
-  CHECK(input(report, "power_ratio").status == Status::catalogue);
+  const Figure& many = constant(Constant::multi_node_power);
+  CHECK_THAT(system_watts(report),
+             WithinRel(700 * constant(Constant::tdp_ratio_data_centre).value * many.value, 1e-12));
+  CHECK(input(report, "multi_node_ratio").value == many.value);
+  CHECK(input(report, "multi_node_ratio").status == Status::catalogue);
   CHECK_FALSE(warns(report, "assumed-power"));
 }
 
@@ -33,11 +51,52 @@ TEST_CASE("A measured system power goes before the rating", "[pipeline]") {
   CHECK_THAT(system_watts(report), WithinRel(325.0, 1e-12));
 }
 
-TEST_CASE("The power of a workstation's board is assumed, and told", "[pipeline]") {
-  const Report report = estimated(
-      asked({{Key::wall_hours, "10"}, {Key::accelerator, "rtx-4090"}, {Key::region, "fr"}}));
-  CHECK(input(report, "power_ratio").status == Status::assumed);
+namespace {
+
+/// Watts that a consumer's board is rated for.
+constexpr double rated = 450;
+
+Report at_desk(const std::string& kind) {
+  return estimated(asked({{Key::wall_hours, "10"},
+                          {Key::accelerator, "rtx-4090"},
+                          {Key::region, "fr"},
+                          {Key::kind, kind}}));
+}
+
+}  // namespace
+
+TEST_CASE("A machine at a desk is its board and its rest, assumed and told", "[pipeline]") {
+  const Report report = at_desk("language");
+  REQUIRE(input(report, "tdp").value == rated);
+  CHECK_THAT(system_watts(report), WithinRel(rated * constant(Constant::board_ratio).value +
+                                                 constant(Constant::rest_of_workstation).value,
+                                             1e-12));
+  CHECK(input(report, "board_ratio").status == Status::assumed);
+  CHECK(input(report, "rest_of_system").status == Status::assumed);
+  CHECK(input(report, "rest_of_system").unit == "W");
+  CHECK_FALSE(has_input(report, "power_ratio"));
   CHECK(warns(report, "assumed-power"));
+}
+
+TEST_CASE("A model that leaves the matrix units idle draws less of a board", "[pipeline]") {
+  const Report report = at_desk("other");
+  CHECK(input(report, "board_ratio").value == constant(Constant::board_ratio_other).value);
+  CHECK(system_watts(report) < system_watts(at_desk("language")));
+}
+
+TEST_CASE("The energy of the boards stands beside that of the system", "[pipeline]") {
+  const Report report = estimated(without(timed(), Key::power));
+  REQUIRE(report.board_energy);
+  CHECK_THAT(report.board_energy->value.in(kilowatt_hours),
+             WithinRel(355.0 * 64 * 0.7 * constant(Constant::board_ratio).value, 1e-12));
+  CHECK(report.board_energy->value < report.it_energy.value);
+}
+
+TEST_CASE("A given power says the energy of the boards only where it is theirs", "[pipeline]") {
+  CHECK_FALSE(estimated(asked(timed())).board_energy);
+  const Report boards = estimated(with(timed(), {{Key::power_scope, "board"}}));
+  REQUIRE(boards.board_energy);
+  CHECK_THAT(boards.board_energy->value.in(kilowatt_hours), WithinRel(355.0 * 64 * 0.85, 1e-12));
 }
 
 TEST_CASE("A described accelerator needs nothing of the catalogue", "[pipeline]") {

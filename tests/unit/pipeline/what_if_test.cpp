@@ -36,6 +36,14 @@ TEST_CASE("A list is split at its commas, blanks aside", "[what-if]") {
   CHECK(list_of(field(Key::precision), "bf16") == Values{"bf16"});
   CHECK(list_of(field(Key::power), "300..350 W") == Values{"300..350 W"});
   CHECK(list_of(field(Key::count), "8,") == Values{"8", ""});
+  CHECK(list_of(field(Key::architecture), "resnet50, vit-b-16") == Values{"resnet50", "vit-b-16"});
+}
+
+TEST_CASE("All methods are a list of each", "[what-if]") {
+  const Values all(method_names.begin(), method_names.end());
+  CHECK(list_of(field(Key::method), "all") == all);
+  CHECK(list_of(field(Key::method), "all, tdp") == all);
+  CHECK(list_of(field(Key::method), "plume,tdp") == Values{"plume", "tdp"});
 }
 
 TEST_CASE("A text that is free, or names one place, is no list", "[what-if]") {
@@ -115,6 +123,22 @@ TEST_CASE("A given figure that cannot hold for each value is told", "[what-if]")
   const std::vector<Axis> axes{axis(Key::accelerator, {"a100-sxm-80gb", "h100-sxm"})};
   CHECK(codes_of(table_of(asked(timed()), axes).warnings) == "held-input held-input");
   CHECK(table_of(asked(predicted()), axes).warnings.empty());
+}
+
+TEST_CASE("A rate of samples that is given is held for every accelerator", "[what-if]") {
+  const Run images = asked({{Key::architecture, "resnet50"},
+                            {Key::samples, "1M"},
+                            {Key::samples_per_second, "20K"},
+                            {Key::count, "8"},
+                            {Key::region, "fr"}});
+  const WhatIf table = table_of(images, {axis(Key::accelerator, {"a100-sxm-80gb", "h100-sxm"})});
+  CHECK(codes_of(table.warnings) == "held-input");
+}
+
+TEST_CASE("Work that is given is held for every size of the model", "[what-if]") {
+  const WhatIf table =
+      table_of(with(predicted(), {{Key::flops, "1e22"}}), {axis(Key::parameters, {"7B", "13B"})});
+  CHECK(codes_of(table.warnings) == "held-input");
 }
 
 TEST_CASE("An axis of years makes no warning of years", "[what-if]") {
