@@ -20,7 +20,7 @@ Report on(const std::string& devices, const std::string& parameters) {
 }
 
 double whole_over_steady(const Report& report) {
-  return report.device_time.value / *report.steady_time;
+  return report.device_time.value / report.steady_time->value;
 }
 
 }  // namespace
