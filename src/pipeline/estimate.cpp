@@ -67,7 +67,8 @@ void check_utilisation(Context& context, const Device& device) {
     const bool timed = context.run.has(Key::wall_hours) || context.run.has(Key::device_hours);
     context.fault(context.run.has(Key::device_hours) ? Key::device_hours
                   : timed                            ? Key::wall_hours
-                                                     : Key::tokens_per_second,
+                  : context.run.has(Key::samples_per_second) ? Key::samples_per_second
+                                                             : Key::tokens_per_second,
                   "beyond-peak",
                   fmt::format("that much work in that time is {} times the dense peak of `{}`",
                               print_human(context.report.mfu->value / most), device.name),

@@ -33,8 +33,11 @@ ModelSize read_bert(ConfigReader& c) {
   return read_bert_of(c, 30522, 2);
 }
 
+/// The first two positions of RoBERTa and its kin are never used.
 ModelSize read_roberta(ConfigReader& c) {
-  return read_bert_of(c, 50265, 1);
+  ModelSize size = read_bert_of(c, 50265, 1);
+  size.positions = std::max(1.0, c.size("max_position_embeddings", 514) - 2);
+  return size;
 }
 
 /// BERT with narrow embeddings and no pooler.
