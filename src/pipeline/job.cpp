@@ -84,8 +84,8 @@ void find_tokens(Context& context, Job& job) {
     if (is_transformer_of_tokens(job.kind) && !run.has(Key::flops_per_sample)) {
       unused(context, Key::samples, "their length in tokens is not known");
     }
-  } else if (run.has(Key::samples) && !run.has(Key::flops) &&
-             !run.has(Key::flops_per_sample) && is_transformer_of_tokens(job.kind)) {
+  } else if (run.has(Key::samples) && !run.has(Key::flops) && !run.has(Key::flops_per_sample) &&
+             is_transformer_of_tokens(job.kind)) {
     context.fault(Key::samples, "missing-sequence-length",
                   "samples say nothing of the work without their length in tokens",
                   "give --sequence-length, or --tokens");
@@ -189,11 +189,10 @@ void work_unknown(Context& context, const Job& job) {
     return;
   }
   if (!is_transformer_of_tokens(job.kind)) {
-    return context.fault(
-        Key::kind, "missing-work",
-        fmt::format("the work of a {} does not follow from its parameters",
-                    model_kind_names[static_cast<std::size_t>(job.kind)]),
-work_cure(run, job));
+    return context.fault(Key::kind, "missing-work",
+                         fmt::format("the work of a {} does not follow from its parameters",
+                                     model_kind_names[static_cast<std::size_t>(job.kind)]),
+                         work_cure(run, job));
   }
   context.fault(Key::tokens, "missing-work",
                 "nothing says how much was computed, nor how long it took",
@@ -216,8 +215,8 @@ void warn_unused_counts(Context& context) {
   }
 }
 
-/// Of work that was given, or counted by the sample, parameters and tokens tell no spread; a rate of
-/// tokens needs them all the same.
+/// Of work that was given, or counted by the sample, parameters and tokens tell no spread; a rate
+/// of tokens needs them all the same.
 void weigh_unused(Context& context) {
   for (Input& input : context.report.inputs) {
     const bool unused = input.branch == Branch::tokens

@@ -161,8 +161,8 @@ void use_config(Context& context, Job& job) {
   const Work forward = size.patch_size > 0 ? forward_at(size, tokens) : size.forward_per_sample;
   job.forward = forward.in(flop);
   if (job.kind == ModelKind::vision_transformer && tokens > 0) {
-    job.activations = transformer_activations(
-        TransformerShape{size.attention.layers, size.width}, tokens);
+    job.activations =
+        transformer_activations(TransformerShape{size.attention.layers, size.width}, tokens);
   }
   if (size.patch_size > 0) {
     context.use("tokens_per_image", exactly(tokens), {Status::derived}, Branch::work);

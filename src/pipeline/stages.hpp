@@ -38,10 +38,10 @@ struct Job {
   double frozen = 0;                           ///< likewise of parts that are not trained
   double activations = 0;                      ///< of one sample's forward pass
   const ListedArchitecture* listed = nullptr;  ///< what the catalogue knows of the architecture
-  double attention = 0;                        ///< work of the attention scores over that of the weights
-  bool attention_counted = false;              ///< the work holds the attention scores
-  Spread tokens_spread{};                      ///< where tokens were given as a range
-  Spread work_spread{};                        ///< of the work, from what it was computed from
+  double attention = 0;            ///< work of the attention scores over that of the weights
+  bool attention_counted = false;  ///< the work holds the attention scores
+  Spread tokens_spread{};          ///< where tokens were given as a range
+  Spread work_spread{};            ///< of the work, from what it was computed from
   std::optional<Workload> work;
   bool faulty = false;  ///< why there is no work was told already
 };

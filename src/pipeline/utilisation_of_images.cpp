@@ -126,8 +126,9 @@ void explain(Context& context, const ImageStep& step, const ImageDevice& device,
 
 /// Model FLOP of one sample, forward and backward. A given work may be of other samples.
 double work_of_sample(const Run& run, const Job& job) {
-  return job.samples > 0 && job.work && !run.has(Key::flops) ? job.work->model.in(flop) / job.samples
-                                     : 3 * job.forward + job.frozen;
+  return job.samples > 0 && job.work && !run.has(Key::flops)
+             ? job.work->model.in(flop) / job.samples
+             : 3 * job.forward + job.frozen;
 }
 
 }  // namespace
