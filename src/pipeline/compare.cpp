@@ -47,7 +47,7 @@ bool time_follows(const Report& r) {
 }
 
 double overhead_of(const Report& r) {
-  return r.device_time.value / *r.steady_time;
+  return r.device_time.value / r.steady_time->value;
 }
 
 WorkRate peak_of(const Report& r) {
@@ -68,7 +68,7 @@ Factor work_factor(const Report& a, const Report& b) {
 
 /// Work over the steady rate of a device, which is its peak times its utilisation.
 void add_rate_factors(const Report& a, const Report& b, std::vector<Factor>& out) {
-  const auto rate = [](const Report& r) { return *r.work / *r.steady_time; };
+  const auto rate = [](const Report& r) { return *r.work / r.steady_time->value; };
   if (!a.mfu || !b.mfu) {
     out.push_back(divisor("rate", "TFLOP/s", rate(a).in(teraflop_per_second),
                           rate(b).in(teraflop_per_second)));

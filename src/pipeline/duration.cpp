@@ -71,7 +71,7 @@ Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
                             std::string numbers) {
   const Estimate<Time> time = steady * overhead;
   const bool lost_time = method_of(context.run).lost_time;
-  context.report.steady_time = steady.value;
+  context.report.steady_time = steady;
   if (context.explaining()) {
     context.step({lost_time ? "Steady device time" : "Device time", formula, std::move(numbers),
                   print_human(steady.value.in(hours), 7) + " h", ""});
@@ -127,7 +127,9 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
   const Work work = job.work->model;
   const Estimate<Time> steady =
       steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
-  return explain_time(context, steady, given ? overhead_of_given_rate(context) : overhead_of_predicted_rate(context, job, count),
+  return explain_time(context, steady,
+                      given ? overhead_of_given_rate(context)
+                            : overhead_of_predicted_rate(context, job, count),
                       "FLOP / (peak x MFU)",
                       fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
                                   print_human(peak->rate.value.in(teraflop_per_second), 4),
@@ -151,6 +153,18 @@ Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
   return explain_time(context, steady, overhead_of_given_rate(context), "tokens x count / rate",
                       fmt::format("{} tokens x {} / {} tokens/s", print_human(job.tokens, 4),
                                   print_human(count, 6), print_human(rate.value, 4)));
+}
+
+/// The same from the operations that each device did in a second.
+Estimate<Time> time_from_achieved(Context& context, const Job& job) {
+  const auto rate = *context.run.quantity<WorkRate>(Key::achieved);
+  context.use("achieved", "TFLOP/s", teraflop_per_second, rate, {Status::given}, Branch::whole);
+  context.weigh_last(-1);
+  const Work work = job.work->model;
+  const Estimate<Time> steady = Estimate<Work>{work, job.work_spread} / rate;
+  return explain_time(context, steady, overhead_of_given_rate(context), "FLOP / rate",
+                      fmt::format("{} FLOP / {} TFLOP/s", print_human(work.in(flop), 4),
+                                  print_human(rate.value.in(teraflop_per_second), 4)));
 }
 
 /// The same from the samples.
@@ -187,8 +201,9 @@ void check_both(Context& context, double count) {
 }
 
 void warn_unused(Context& context, Key winner) {
-  constexpr std::array by_trust{Key::wall_hours,         Key::device_hours, Key::tokens_per_second,
-                                Key::samples_per_second, Key::mfu,          Key::overhead};
+  constexpr std::array by_trust{
+      Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::samples_per_second,
+      Key::mfu,        Key::achieved,     Key::overhead};
   const auto first = std::find(by_trust.begin(), by_trust.end(), winner) + 1;
   for (auto key = first; key != by_trust.end(); ++key) {
     const bool needed =
@@ -221,7 +236,7 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
 
 Estimate<Time> device_time(Context& context, const Device& device, const Job& job, double count) {
   for (const Key key : {Key::wall_hours, Key::device_hours, Key::tokens_per_second,
-                        Key::samples_per_second, Key::mfu}) {
+                        Key::samples_per_second, Key::mfu, Key::achieved}) {
     if (context.run.has(key)) {
       warn_unused(context, key);
       break;
@@ -239,12 +254,19 @@ Estimate<Time> device_time(Context& context, const Device& device, const Job& jo
   if (context.run.has(Key::samples_per_second)) {
     return time_from_samples(context, job, count);
   }
+  if (context.run.has(Key::achieved) && !context.run.has(Key::mfu) && job.work) {
+    return time_from_achieved(context, job);
+  }
   return job.work ? method_of(context.run).time(context, device, job, count) : Estimate<Time>{};
 }
 
 TimeFrom time_from(const Run& run) {
   if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
     return TimeFrom::given;
+  }
+  if (run.has(Key::achieved) && !run.has(Key::mfu) && !run.has(Key::tokens_per_second) &&
+      !run.has(Key::samples_per_second)) {
+    return TimeFrom::curve;
   }
   const bool rate = run.has(Key::tokens_per_second) || run.has(Key::samples_per_second);
   return rate ? TimeFrom::rate : method_of(run).time_from;

@@ -147,6 +147,7 @@ Report estimate(const Run& run, Faults& faults, Detail detail) {
   if (context.explaining()) {
     explain_total(context, embodied);
   }
+  find_project(context);
   context.share_variance(report.operational.value / report.total.value, duration.from);
   return report;
 }

@@ -22,8 +22,8 @@ Estimate<double> published_overhead(const Job& job, double count) {
 
 Estimate<double> assume(Context& context, const Figure& figure, const Estimate<double>& overhead) {
   context.warn("assumed-overhead",
-               fmt::format("lost time (restarts, evaluation, slow data) is assumed to make the "
-                           "run {} times as long as its steady rate, {} to {}",
+               fmt::format("lost time (restarts, evaluation, slow data) is assumed to lengthen the "
+                           "run by a factor of {}, {} to {}",
                            print_human(overhead.value), print_human(overhead.low()),
                            print_human(overhead.high())),
                "give --hours, or --overhead");

@@ -123,6 +123,8 @@ std::optional<Estimate<Power>> rated_power(Context& context, const Device& devic
 void missing_power(Context& context, const Device& device, std::string_view cure);
 Estimate<double> find_pue_of(Context& context, const Site& site);
 Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);
+/// Enters the project around the run, where something was said of it.
+void find_project(Context& context);
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device);
 
 /// What the catalogue means by the name of an accelerator: "h100", "8 x NVIDIA H100", "v5p-8".

@@ -119,11 +119,20 @@ nlohmann::ordered_json json_of(const Report& report) {
   out["emissions"] = emissions_of(report);
   out["energy"]["unit"] = "kWh";
   out["energy"]["it"] = interval(report.it_energy, kilowatt_hours);
+  out["energy"]["boards"] =
+      report.board_energy ? interval(*report.board_energy, kilowatt_hours) : Json();
   out["energy"]["facility"] = interval(report.facility_energy, kilowatt_hours);
   out["time"]["wall_hours"] = interval(report.wall_time, hours);
   out["time"]["device_hours"] = interval(report.device_time, hours);
+  out["time"]["steady_device_hours"] =
+      report.steady_time ? interval(*report.steady_time, hours) : Json();
   out["compute"]["flops"] = report.work ? rounded(report.work->in(flop)) : Json();
   out["compute"]["mfu"] = report.mfu ? interval(*report.mfu) : Json();
+  if (report.project) {
+    out["project"]["factor"] = interval(report.project->factor);
+    out["project"]["emissions"] = interval(report.project->total, kilograms);
+    out["project"]["energy"] = interval(report.project->facility_energy, kilowatt_hours);
+  }
   out["inputs"] = inputs_of(report);
   out["warnings"] = warnings_json(report.warnings);
   if (!report.steps.empty()) {

@@ -43,6 +43,10 @@ std::string render_markdown(const Report& report) {
   out +=
       fmt::format("\n{} at the meter, {} device hours; {}.\n", human(report.facility_energy.value),
                   print_human(report.device_time.value.in(hours)), report.basis);
+  if (report.project) {
+    out += fmt::format("\nThe whole project: {} CO2e, 90 % interval {}.\n",
+                       human(report.project->total.value), human_interval(report.project->total));
+  }
   const MethodTraits& method = method_traits(report.run);
   if (method.method != Method::plume) {
     out += fmt::format("\nMethod: {}, {}{}{}.\n", method.title, markdown_cell(method.summary),

@@ -91,6 +91,10 @@ class TextWriter {
     line("  {:<12} {} device hours, {} h of wall-clock time", "time",
          print_human(report_.device_time.value.in(hours)),
          print_human(report_.wall_time.value.in(hours)));
+    if (report_.steady_time && report_.steady_time->value != report_.device_time.value) {
+      line("  {:<12} {} device hours at the steady rate, without lost time", "",
+           print_human(report_.steady_time->value.in(hours)));
+    }
     if (report_.work) {
       line("  {:<12} {} FLOP{}", "work", print_human(report_.work->in(flop)),
            report_.mfu ? fmt::format(", {} % of the devices' dense peak (MFU)",
@@ -99,6 +103,16 @@ class TextWriter {
     }
     line("  {:<12} {}", "basis", report_.basis);
     method();
+    project();
+  }
+
+  /// What the run's project emitted in all, where something was said of it.
+  void project() {
+    if (report_.project) {
+      line("  {:<12} {} CO2e in all, 90 % interval {}: {} times this run", "project",
+           human(report_.project->total.value), human_interval(report_.project->total),
+           print_human(report_.project->factor.value));
+    }
   }
 
   /// Whose estimate it is, where it is not plume's own.

@@ -31,6 +31,8 @@ enum class Key : std::uint8_t {
   adapter_parameters,
   recompute,
   precision,
+  runs,
+  development_share,
   accelerator,
   accelerator_tdp,
   accelerator_fp32,
@@ -43,6 +45,7 @@ enum class Key : std::uint8_t {
   wall_hours,
   device_hours,
   mfu,
+  achieved,
   tokens_per_second,
   samples_per_second,
   power,
@@ -57,7 +60,7 @@ enum class Key : std::uint8_t {
   basis,
   method,
 };
-inline constexpr std::size_t key_count = 44;
+inline constexpr std::size_t key_count = 47;
 
 /// How a value is written.
 enum class FieldKind : std::uint8_t {

@@ -31,7 +31,7 @@ enum class TimeFrom {
   given,
   rate,   ///< tokens and a measured rate
   work,   ///< work, peak and utilisation
-  curve,  ///< work, and a throughput that grows with time: the peak does not enter
+  curve,  ///< work, and a throughput in FLOP/s: the peak does not enter
 };
 
 /// One figure that entered the estimate.
@@ -70,6 +70,13 @@ struct Step {
   std::string_view reference;  ///< the work behind the formula
 };
 
+/// A run's whole project: what is beside the run itself, and never hidden in it.
+struct Project {
+  Estimate<double> factor;  ///< computing of the project over that of the run
+  Estimate<Carbon> total;
+  Estimate<Energy> facility_energy;
+};
+
 /// The footprint of one run, with everything that led to it. Parts sum to their totals.
 struct Report {
   Run run;  ///< what was asked
@@ -83,12 +90,14 @@ struct Report {
   Estimate<Time> wall_time;
   Estimate<Time> device_time;
   TimeFrom time_from = TimeFrom::given;
-  std::optional<Time> steady_time;      ///< device time without lost time, where it is predicted
-  double parameters = 0;                ///< active for a token; 0 when not known
-  double tokens = 0;                    ///< of all epochs; 0 when not known
-  std::optional<Work> work;             ///< model FLOP, when known
-  std::optional<Estimate<double>> mfu;  ///< model FLOP utilisation, when known
-  std::string basis;                    ///< "location-based, life-cycle, 2020"
+  std::optional<Estimate<Time>>
+      steady_time;           ///< device time without lost time, where it follows from a rate
+  double parameters = 0;     ///< active for a token; 0 when not known
+  double tokens = 0;         ///< of all epochs; 0 when not known
+  std::optional<Work> work;  ///< model FLOP, when known
+  std::optional<Estimate<double>> mfu;       ///< model FLOP utilisation, when known
+  std::optional<Project> project;            ///< where something was said of it
+  std::string basis;                         ///< "location-based, life-cycle, 2020"
   const Accelerator* accelerator = nullptr;  ///< null when described inline, or not named
   const Place* place = nullptr;              ///< null when none was named
 

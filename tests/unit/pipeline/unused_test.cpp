@@ -112,4 +112,7 @@ TEST_CASE("A method's own time gives way to a rate of samples, and that is told"
   const Report report = estimated(
       with(image(), {{Key::samples_per_second, "2000"}, {Key::method, "opencarboneval-v2"}}));
   CHECK(warns(report, "time-given"));
+  CHECK(warns(
+      estimated(with(predicted(), {{Key::achieved, "400"}, {Key::method, "opencarboneval-v2"}})),
+      "time-given"));
 }
