@@ -119,7 +119,7 @@ double read_positions(ConfigReader& c) {
   return 0;
 }
 
-ModelSize read_family(const Family& family, ConfigReader& c) {
+ModelSize read_family(const ConfigFamily& family, ConfigReader& c) {
   ModelSize size = family.read(c);
   if (size.positions == 0) {
     size.positions = read_positions(c);
@@ -131,7 +131,7 @@ ModelSize read_family(const Family& family, ConfigReader& c) {
 ModelSize read_text_part(ConfigReader& c, const std::string& model_type) {
   ConfigReader text = c.part("text_config");
   const std::string text_type = text.text_or("model_type", model_type);
-  const Family* const family = find_family(text_type);
+  const ConfigFamily* const family = find_family(text_type);
   if (family == nullptr) {
     refuse_model_type(text_type);
   }
@@ -143,7 +143,7 @@ ModelSize read_text_part(ConfigReader& c, const std::string& model_type) {
 ModelSize read_config(ConfigReader& c) {
   const char* const key = c.has("model_type") ? "model_type" : "_class_name";
   const std::string model_type = c.text_or(key, "");
-  if (const Family* const family = find_family(model_type)) {
+  if (const ConfigFamily* const family = find_family(model_type)) {
     return read_family(*family, c);
   }
   if (c.has("text_config")) {

@@ -179,20 +179,20 @@ ModelSize read_modernbert(ConfigReader& c) {
   return size;
 }
 
-constexpr auto families = std::to_array<Family>({{"bert", read_bert},
-                                                 {"roberta", read_roberta},
-                                                 {"xlm-roberta", read_roberta},
-                                                 {"camembert", read_roberta},
-                                                 {"electra", read_electra},
-                                                 {"distilbert", read_distilbert},
-                                                 {"albert", read_albert},
-                                                 {"deberta", read_deberta},
-                                                 {"deberta-v2", read_deberta_v2},
-                                                 {"modernbert", read_modernbert}});
+constexpr auto families = std::to_array<ConfigFamily>({{"bert", read_bert},
+                                                       {"roberta", read_roberta},
+                                                       {"xlm-roberta", read_roberta},
+                                                       {"camembert", read_roberta},
+                                                       {"electra", read_electra},
+                                                       {"distilbert", read_distilbert},
+                                                       {"albert", read_albert},
+                                                       {"deberta", read_deberta},
+                                                       {"deberta-v2", read_deberta_v2},
+                                                       {"modernbert", read_modernbert}});
 
 }  // namespace
 
-std::span<const Family> encoder_families() {
+std::span<const ConfigFamily> encoder_families() {
   return families;
 }
 

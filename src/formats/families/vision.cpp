@@ -190,14 +190,14 @@ ModelSize read_clip(ConfigReader& c) {
   return size;
 }
 
-constexpr auto families = std::to_array<Family>({{"vit", read_vit},
-                                                 {"dinov2", read_dinov2},
-                                                 {"dinov2_with_registers", read_dinov2},
-                                                 {"clip", read_clip}});
+constexpr auto families = std::to_array<ConfigFamily>({{"vit", read_vit},
+                                                       {"dinov2", read_dinov2},
+                                                       {"dinov2_with_registers", read_dinov2},
+                                                       {"clip", read_clip}});
 
 }  // namespace
 
-std::span<const Family> vision_families() {
+std::span<const ConfigFamily> vision_families() {
   return families;
 }
 
