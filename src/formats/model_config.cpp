@@ -108,24 +108,43 @@ Found find_config(const Run& run, const std::string& folder) {
   return read_path(by_flag ? given : (fs::path(folder) / given).string());
 }
 
+/// The longest sequence that the model takes, as families name it.
+double read_positions(ConfigReader& c) {
+  for (const char* const key : {"max_position_embeddings", "n_positions", "n_ctx", "max_seq_len",
+                                "max_sequence_length", "seq_length"}) {
+    if (c.has(key) && !c.is_negative(key)) {
+      return c.count_or(key, 0);
+    }
+  }
+  return 0;
+}
+
+ModelSize read_family(const ConfigFamily& family, ConfigReader& c) {
+  ModelSize size = family.read(c);
+  if (size.positions == 0) {
+    size.positions = read_positions(c);
+  }
+  return size;
+}
+
 /// A multimodal model whose own type is not known is read as its text part.
 ModelSize read_text_part(ConfigReader& c, const std::string& model_type) {
   ConfigReader text = c.part("text_config");
   const std::string text_type = text.text_or("model_type", model_type);
-  const Family* const family = find_family(text_type);
+  const ConfigFamily* const family = find_family(text_type);
   if (family == nullptr) {
     refuse_model_type(text_type);
   }
   c.note(part_not_counted(
       fmt::format("of `{}` only the text part, `{}`, is counted", model_type, text_type)));
-  return family->read(text);
+  return read_family(*family, text);
 }
 
 ModelSize read_config(ConfigReader& c) {
   const char* const key = c.has("model_type") ? "model_type" : "_class_name";
   const std::string model_type = c.text_or(key, "");
-  if (const Family* const family = find_family(model_type)) {
-    return family->read(c);
+  if (const ConfigFamily* const family = find_family(model_type)) {
+    return read_family(*family, c);
   }
   if (c.has("text_config")) {
     return read_text_part(c, model_type);

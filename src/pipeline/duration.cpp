@@ -56,6 +56,11 @@ void missing_peak(Context& context, const Device& device, Precision precision) {
                          "without an accelerator the time cannot be predicted",
                          "give --accelerator, or --hours and --power");
   }
+  if (device.described && !context.run.has(Key::precision)) {
+    return context.fault(Key::accelerator, "missing-peak",
+                         "no dense peak is said of the accelerator that is described",
+                         "give hardware.accelerator.fp16 in a manifest, or --hours");
+  }
   context.fault(context.run.has(Key::precision) ? Key::precision : Key::accelerator, "missing-peak",
                 fmt::format("no dense {} peak is known of `{}`", name, device.name),
                 "give another --precision, or --hours");

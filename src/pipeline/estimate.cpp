@@ -65,9 +65,10 @@ void check_utilisation(Context& context, const Device& device) {
   const double most = in_use->rate.value / reference->rate.value;
   if (context.report.mfu->low() > most) {
     const bool timed = context.run.has(Key::wall_hours) || context.run.has(Key::device_hours);
-    context.fault(context.run.has(Key::device_hours) ? Key::device_hours
-                  : timed                            ? Key::wall_hours
-                                                     : Key::tokens_per_second,
+    context.fault(context.run.has(Key::device_hours)         ? Key::device_hours
+                  : timed                                    ? Key::wall_hours
+                  : context.run.has(Key::samples_per_second) ? Key::samples_per_second
+                                                             : Key::tokens_per_second,
                   "beyond-peak",
                   fmt::format("that much work in that time is {} times the dense peak of `{}`",
                               print_human(context.report.mfu->value / most), device.name),

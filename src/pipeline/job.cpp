@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace plume {
 
 namespace {
@@ -15,9 +18,28 @@ ModelKind kind_of(const Run& run, const ListedArchitecture* listed) {
   return run.choice_or(Key::kind, run.architecture ? run.architecture->kind : by_samples);
 }
 
-bool is_transformer_of_tokens(ModelKind kind) {
-  return kind == ModelKind::language || kind == ModelKind::moe || kind == ModelKind::encoder ||
-         kind == ModelKind::encoder_decoder;
+/// Where nothing was said, the usual length, or the most that the model takes.
+double sequence_length_of(const Run& run) {
+  const double usual = constant(Constant::default_sequence_length).value;
+  const double most = run.architecture ? run.architecture->positions : 0;
+  return run.value_or(Key::sequence_length, most > 0 ? std::min(usual, most) : usual);
+}
+
+/// The work follows from the weights in products that a config counts, not from the parameters.
+bool works_by_config(const Run& run) {
+  return run.architecture && method_of(run).counts_attention &&
+         run.architecture->matrix_parameters > 0;
+}
+
+void check_config(Context& context, Key key, double of_config) {
+  constexpr double agreement = 0.005;
+  const double given = context.run.value_or(key, of_config);
+  if (std::abs(given / of_config - 1) > agreement && works_by_config(context.run)) {
+    context.warn("config-differs",
+                 fmt::format("`{}` is {}, and {} follow from the config, as does the work",
+                             field(key).path, print_human(given, 6), print_human(of_config, 6)),
+                 "leave one of the two out");
+  }
 }
 
 void find_parameters(Context& context, Job& job) {
@@ -28,12 +50,18 @@ void find_parameters(Context& context, Job& job) {
   const bool sparse = shape && shape->active_parameters < shape->parameters;
   job.parameters = run.value_or(Key::active_parameters,
                                 sparse ? shape->active_parameters : job.total_parameters);
+  if (shape) {
+    check_config(context, Key::parameters, shape->parameters);
+    check_config(context, Key::active_parameters, shape->active_parameters);
+  }
   if (job.parameters > job.total_parameters && job.total_parameters > 0) {
     context.fault(Key::active_parameters, "contradiction",
                   "more parameters are active than the model has",
                   "active parameters are those that work on one token");
   }
-  if (job.kind == ModelKind::moe && !shape && !run.has(Key::active_parameters)) {
+  const bool needed = !run.has(Key::wall_hours) && !run.has(Key::device_hours);
+  if (job.kind == ModelKind::moe && !shape && !run.has(Key::active_parameters) &&
+      (needed || run.has(Key::tokens))) {
     context.fault(Key::kind, "missing-active-parameters",
                   "the work of a mixture of experts follows from its active parameters",
                   "give --active-parameters, or --config");
@@ -48,9 +76,16 @@ void find_tokens(Context& context, Job& job) {
   const double epochs = run.value_or(Key::epochs, 1);
   if (run.has(Key::tokens)) {
     job.tokens = run.number(Key::tokens).value * epochs;
+  } else if (fixes_sample(run)) {
+    return;
   } else if (run.has(Key::samples) && run.has(Key::sequence_length)) {
     job.tokens = run.number(Key::samples).value * job.sequence_length * epochs;
-  } else if (run.has(Key::samples) && !run.has(Key::flops) && is_transformer_of_tokens(job.kind)) {
+  } else if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
+    if (is_transformer_of_tokens(job.kind) && !run.has(Key::flops_per_sample)) {
+      unused(context, Key::samples, "their length in tokens is not known");
+    }
+  } else if (run.has(Key::samples) && !run.has(Key::flops) && !run.has(Key::flops_per_sample) &&
+             is_transformer_of_tokens(job.kind)) {
     context.fault(Key::samples, "missing-sequence-length",
                   "samples say nothing of the work without their length in tokens",
                   "give --sequence-length, or --tokens");
@@ -119,8 +154,8 @@ Workload work_from_tokens(Context& context, Job& job) {
                     .method = method,
                     .adapter_parameters = adapter_parameters(context, job, method),
                     .recompute = run.choice_or(Key::recompute, Recompute::none)};
-  const bool counted = run.architecture && method_of(run).counts_attention;
-  if (counted && run.architecture->matrix_parameters > 0) {
+  const bool counted = works_by_config(run);
+  if (counted) {
     task.parameters = run.architecture->matrix_parameters;
   }
   if (counted && run.architecture->attention.layers > 0) {
@@ -135,6 +170,16 @@ Workload work_from_tokens(Context& context, Job& job) {
   return training_workload(task);
 }
 
+std::string work_cure(const Run& run, const Job& job) {
+  if (run.has(Key::image_size) && run.has(Key::patch_size) && job.total_parameters <= 0) {
+    return "give --parameters";
+  }
+  return job.forward > 0 || fixes_sample(run)
+             ? "give --samples (and --epochs), or --flops, or --hours"
+             : "give --samples and --architecture or --flops-per-sample (a vision transformer: "
+               "--image-size and --patch-size), or --flops, or --hours";
+}
+
 /// The work follows from nothing that was said; a fault only where no time was given either.
 void work_unknown(Context& context, const Job& job) {
   const Run& run = context.run;
@@ -144,13 +189,10 @@ void work_unknown(Context& context, const Job& job) {
     return;
   }
   if (!is_transformer_of_tokens(job.kind)) {
-    return context.fault(
-        Key::kind, "missing-work",
-        fmt::format("the work of a {} does not follow from its parameters",
-                    model_kind_names[static_cast<std::size_t>(job.kind)]),
-        job.forward > 0 ? "give --samples (and --epochs), or --flops, or --hours"
-                        : "give --samples and --architecture or --flops-per-sample (a vision "
-                          "transformer: --image-size and --patch-size), or --flops, or --hours");
+    return context.fault(Key::kind, "missing-work",
+                         fmt::format("the work of a {} does not follow from its parameters",
+                                     model_kind_names[static_cast<std::size_t>(job.kind)]),
+                         work_cure(run, job));
   }
   context.fault(Key::tokens, "missing-work",
                 "nothing says how much was computed, nor how long it took",
@@ -159,14 +201,29 @@ void work_unknown(Context& context, const Job& job) {
 
 /// Operations that were given win over what they would follow from.
 void warn_unused_counts(Context& context) {
-  for (const Key key : {Key::tokens, Key::samples, Key::config}) {
-    const bool needed = (key == Key::tokens && context.run.has(Key::tokens_per_second)) ||
-                        (key == Key::samples && context.run.has(Key::samples_per_second));
+  const bool by_tokens = context.run.has(Key::tokens_per_second);
+  const bool by_samples = context.run.has(Key::samples_per_second);
+  for (const Key key : {Key::tokens, Key::samples, Key::epochs, Key::config}) {
+    const bool needed = (key == Key::tokens && by_tokens) || (key == Key::samples && by_samples) ||
+                        (key == Key::epochs && (by_tokens || by_samples));
     if (context.run.has(key) && !needed) {
       context.warn("unused-input",
                    fmt::format("the work does not follow from `{}`: `training.flops` is given",
                                field(key).path),
                    "leave one of them out");
+    }
+  }
+}
+
+/// Of work that was given, or counted by the sample, parameters and tokens tell no spread; a rate
+/// of tokens needs them all the same.
+void weigh_unused(Context& context) {
+  for (Input& input : context.report.inputs) {
+    const bool unused = input.branch == Branch::tokens
+                            ? !context.run.has(Key::tokens_per_second)
+                            : input.branch == Branch::work && context.run.has(Key::flops);
+    if (unused && input.name != "flops") {
+      input.weight = 0;
     }
   }
 }
@@ -178,9 +235,11 @@ void find_work(Context& context, Job& job) {
     job.work_spread = given->spread;
     context.use("flops", "FLOP", flop, *given, {Status::given}, Branch::work);
     warn_unused_counts(context);
+    weigh_unused(context);
   } else if (job.forward > 0 && job.samples > 0) {
     const auto method = context.run.choice_or(Key::training_method, TrainingMethod::full);
     find_sample_work(context, job, adapter_parameters(context, job, method));
+    weigh_unused(context);
     context.use("flops", "FLOP", flop, exactly(job.work->model), {Status::derived}, Branch::work);
   } else if (job.parameters > 0 && job.tokens > 0 && is_transformer_of_tokens(job.kind)) {
     job.work = work_from_tokens(context, job);
@@ -209,7 +268,7 @@ void enter_parameters(Context& context, Job& job) {
   }
   enter_count(context, job, "parameters", job.total_parameters, Key::parameters,
               run.has(Key::parameters), Branch::work);
-  if (job.listed != nullptr || run.has(Key::flops_per_sample)) {
+  if (job.listed != nullptr || run.has(Key::flops_per_sample) || works_by_config(run)) {
     job.work_spread = {};
     context.weigh_last(0);
   }
@@ -226,6 +285,10 @@ void enter_counts(Context& context, Job& job) {
     context.weigh_last(0);
     enter_count(context, job, "active_parameters", job.parameters, Key::active_parameters,
                 run.has(Key::active_parameters), Branch::work);
+    if (works_by_config(run)) {
+      job.work_spread = {};
+      context.weigh_last(0);
+    }
   }
   if (job.tokens > 0) {
     enter_count(context, job, "tokens", job.tokens, Key::tokens, run.has(Key::tokens),
@@ -236,15 +299,22 @@ void enter_counts(Context& context, Job& job) {
 
 }  // namespace
 
+bool is_transformer_of_tokens(ModelKind kind) {
+  return kind == ModelKind::language || kind == ModelKind::moe || kind == ModelKind::encoder ||
+         kind == ModelKind::encoder_decoder;
+}
+
 void note_sequence_length(Context& context) {
   if (context.run.has(Key::sequence_length)) {
     return;
   }
   const Figure& figure = constant(Constant::default_sequence_length);
-  context.use("sequence_length", figure.ratio(),
+  const double length = sequence_length_of(context.run);
+  context.use("sequence_length", exactly(length),
               {Status::assumed, &figure, field(Key::sequence_length).flag}, Branch::work);
   context.warn("assumed-sequence-length",
-               fmt::format("sequences of {} tokens are assumed", print_human(figure.value, 6)),
+               fmt::format("sequences of {} tokens are assumed{}", print_human(length, 6),
+                           length < figure.value ? ", the most that the model takes" : ""),
                "give --sequence-length");
 }
 
@@ -256,13 +326,13 @@ Job find_job(Context& context) {
   for (const ConfigNote& note : context.run.architecture_notes) {
     context.warn(note.code, note.message, note.cure);
   }
-  job.sequence_length =
-      context.run.value_or(Key::sequence_length, constant(Constant::default_sequence_length).value);
+  job.sequence_length = sequence_length_of(context.run);
   find_parameters(context, job);
   find_tokens(context, job);
   enter_counts(context, job);
   find_samples(context, job);
   find_work(context, job);
+  tell_unused(context, job);
   return job;
 }
 

@@ -111,7 +111,9 @@ constexpr bool in_order() {
 static_assert(in_order(), "the table stands in the order of Method");
 
 bool gives_time(const Run& run) {
-  return run.has(Key::wall_hours) || run.has(Key::device_hours) || run.has(Key::tokens_per_second);
+  return run.has(Key::wall_hours) || run.has(Key::device_hours) ||
+         run.has(Key::tokens_per_second) || run.has(Key::samples_per_second) ||
+         (run.has(Key::achieved) && !run.has(Key::mfu));
 }
 
 /// The duration tells of these itself where the time is given.

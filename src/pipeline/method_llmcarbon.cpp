@@ -110,7 +110,8 @@ Estimate<Time> llmcarbon_time(Context& context, const Device& device, const Job&
 std::optional<double> llmcarbon_count(Context& context, const Device& device, const Job& job) {
   const Run& run = context.run;
   const bool timed = run.has(Key::wall_hours) || run.has(Key::device_hours) ||
-                     run.has(Key::tokens_per_second) || run.has(Key::mfu);
+                     run.has(Key::tokens_per_second) || run.has(Key::samples_per_second) ||
+                     run.has(Key::mfu) || run.has(Key::achieved);
   const auto plan = timed ? std::nullopt : plan_of(device, job);
   return plan && plan->devices > 0 ? std::optional(plan->devices) : std::nullopt;
 }

@@ -118,6 +118,12 @@ class ValueReader {
     if (unit.empty()) {
       return true;
     }
+    if (unit.find("..") != std::string_view::npos) {
+      fault("bad-range", fmt::format("`{}` has a unit within the range", raw_.text),
+            fmt::format("write a range as `low..high` with its unit behind: `300..350{}`",
+                        field_.unit.empty() ? "M" : fmt::format(" {}", field_.unit)));
+      return false;
+    }
     if (field_.kind == FieldKind::count) {
       return understand_suffix(unit, factor);
     }

@@ -15,17 +15,6 @@ namespace {
 
 constexpr std::string_view reference = "docs/explanation/method.md, Work by the sample";
 
-bool is_image_kind(ModelKind kind) {
-  return kind == ModelKind::cnn || kind == ModelKind::vision_transformer;
-}
-
-void unused(Context& context, Key key, std::string_view why) {
-  if (context.run.has(key)) {
-    context.warn("unused-input", fmt::format("`{}` is not used: {}", field(key).path, why),
-                 "leave it out");
-  }
-}
-
 void check_patches(Context& context, double image, double patch) {
   if (patch > image) {
     context.fault(Key::patch_size, "contradiction", "the patches are larger than the image",
@@ -138,17 +127,47 @@ void use_patches(Context& context, Job& job) {
   }
 }
 
-/// The forward work that nothing but the model's config decides, at its own size of sample.
+/// An image of another size than the config's, where the model sees nothing else.
+double tokens_of_config(Context& context, const ModelSize& size) {
+  const Run& run = context.run;
+  if (size.patch_size == 0) {
+    unused(context, Key::image_size, "the model's config says what a sample is");
+    unused(context, Key::patch_size, "the model's config says what a sample is");
+    return size.sample_tokens;
+  }
+  if (run.has(Key::patch_size) && run.number(Key::patch_size).value != size.patch_size) {
+    context.fault(Key::patch_size, "contradiction",
+                  fmt::format("the model's config has patches of {} pixels", size.patch_size),
+                  "leave the patch size out");
+  }
+  if (!run.has(Key::image_size)) {
+    return size.sample_tokens;
+  }
+  const double image = run.number(Key::image_size).value;
+  check_patches(context, image, size.patch_size);
+  context.use("image_size", exactly(image), {Status::given}, Branch::work);
+  return sample_tokens_at(size, image);
+}
+
+/// The forward work that nothing but the model's config decides.
 void use_config(Context& context, Job& job) {
   const ModelSize& size = *context.run.architecture;
-  job.forward = size.forward_per_sample.in(flop);
-  if (job.kind == ModelKind::vision_transformer && size.sample_tokens > 0) {
-    job.activations = transformer_activations(TransformerShape{size.attention.layers, size.width},
-                                              size.sample_tokens);
-    context.use("tokens_per_image", exactly(size.sample_tokens), {Status::derived}, Branch::work);
+  const double tokens = tokens_of_config(context, size);
+  if (is_transformer_of_tokens(job.kind)) {
+    unused(context, Key::sequence_length, "the model's config says what a sample is");
+    job.attention = 0;
+    job.attention_counted = true;
   }
-  context.use("flops_per_sample", "FLOP", flop, exactly(size.forward_per_sample), {Status::derived},
-              Branch::work);
+  const Work forward = size.patch_size > 0 ? forward_at(size, tokens) : size.forward_per_sample;
+  job.forward = forward.in(flop);
+  if (job.kind == ModelKind::vision_transformer && tokens > 0) {
+    job.activations =
+        transformer_activations(TransformerShape{size.attention.layers, size.width}, tokens);
+  }
+  if (size.patch_size > 0) {
+    context.use("tokens_per_image", exactly(tokens), {Status::derived}, Branch::work);
+  }
+  context.use("flops_per_sample", "FLOP", flop, exactly(forward), {Status::derived}, Branch::work);
 }
 
 void use_given_forward(Context& context, Job& job) {
@@ -179,7 +198,7 @@ void check_listed(Context& context, const ListedArchitecture& listed) {
 
 bool has_patches(const Run& run, const Job& job) {
   return job.kind == ModelKind::vision_transformer && job.total_parameters > 0 &&
-         (run.has(Key::image_size) || run.has(Key::patch_size));
+         !fixes_sample(run) && (run.has(Key::image_size) || run.has(Key::patch_size));
 }
 
 double adapter_share(const Job& job, TrainingMethod method, double adapter_parameters) {
@@ -225,6 +244,14 @@ const ListedArchitecture* find_listed(Context& context) {
   return found;
 }
 
+bool is_image_kind(ModelKind kind) {
+  return kind == ModelKind::cnn || kind == ModelKind::vision_transformer;
+}
+
+bool fixes_sample(const Run& run) {
+  return run.architecture && run.architecture->forward_per_sample > Work{};
+}
+
 std::optional<ModelKind> kind_by_samples(const Run& run, const ListedArchitecture* listed) {
   if (listed != nullptr) {
     const auto found =
@@ -251,8 +278,7 @@ void find_samples(Context& context, Job& job) {
     use_given_forward(context, job);
   } else if (job.listed == nullptr && has_patches(run, job)) {
     use_patches(context, job);
-  } else if (run.architecture && run.architecture->forward_per_sample > Work{} &&
-             !run.has(Key::tokens)) {
+  } else if (fixes_sample(run) && (run.has(Key::samples) || !run.has(Key::tokens))) {
     use_config(context, job);
   }
   if (run.has(Key::activations) && is_image_kind(job.kind)) {

@@ -38,10 +38,10 @@ struct Job {
   double frozen = 0;                           ///< likewise of parts that are not trained
   double activations = 0;                      ///< of one sample's forward pass
   const ListedArchitecture* listed = nullptr;  ///< what the catalogue knows of the architecture
-  double attention = 0;                        ///< work of the attention scores over that of the weights
-  bool attention_counted = false;              ///< the work holds the attention scores
-  Spread tokens_spread{};                      ///< where tokens were given as a range
-  Spread work_spread{};                        ///< of the work, from what it was computed from
+  double attention = 0;            ///< work of the attention scores over that of the weights
+  bool attention_counted = false;  ///< the work holds the attention scores
+  Spread tokens_spread{};          ///< where tokens were given as a range
+  Spread work_spread{};            ///< of the work, from what it was computed from
   std::optional<Workload> work;
   bool faulty = false;  ///< why there is no work was told already
 };
@@ -77,6 +77,15 @@ Site find_site(Context& context);
 Job find_job(Context& context);
 /// The architecture of the catalogue that the run names; null when it names none.
 const ListedArchitecture* find_listed(Context& context);
+/// Whether a work of the kind is counted by the token, and whether it sees single images.
+bool is_transformer_of_tokens(ModelKind kind);
+bool is_image_kind(ModelKind kind);
+/// Tells that a key, if it is given, has no part in the estimate, and why.
+void unused(Context& context, Key key, std::string_view why);
+/// Tells what was said of the model and its training that nothing follows from.
+void tell_unused(Context& context, const Job& job);
+/// Whether the model's config alone decides what one sample is: an image, half a minute of sound.
+bool fixes_sample(const Run& run);
 /// The kind that follows from what is said of samples.
 std::optional<ModelKind> kind_by_samples(const Run& run, const ListedArchitecture* listed);
 /// Samples, and work and activations of one, as far as they follow from what was said.

@@ -64,9 +64,12 @@ Provenance origin_of_activations(const Run& run, const Job& job) {
   if (run.has(Key::activations)) {
     return {Status::given};
   }
-  return job.listed != nullptr && job.listed->activations != 0
-             ? Provenance{Status::catalogue, &figures()[job.listed->activations - 1U]}
-             : Provenance{Status::derived, &constant(Constant::vit_aspect)};
+  if (job.listed == nullptr || job.listed->activations == 0) {
+    return {Status::derived, &constant(Constant::vit_aspect)};
+  }
+  const Figure& listed = figures()[job.listed->activations - 1U];
+  const bool as_listed = job.activations == listed.ratio().value;
+  return {as_listed ? Status::catalogue : Status::derived, &listed};
 }
 
 double activations_of(Context& context, const Job& job, const KindConstants& constants) {
@@ -121,10 +124,11 @@ void explain(Context& context, const ImageStep& step, const ImageDevice& device,
       {"Utilisation", "W / (peak x time of a sample)", "", "MFU " + print_human(mfu, 4), ""});
 }
 
-/// Model FLOP of one sample, forward and backward.
-double work_of_sample(const Job& job) {
-  return job.samples > 0 && job.work ? job.work->model.in(flop) / job.samples
-                                     : 3 * job.forward + job.frozen;
+/// Model FLOP of one sample, forward and backward. A given work may be of other samples.
+double work_of_sample(const Run& run, const Job& job) {
+  return job.samples > 0 && job.work && !run.has(Key::flops)
+             ? job.work->model.in(flop) / job.samples
+             : 3 * job.forward + job.frozen;
 }
 
 }  // namespace
@@ -135,14 +139,14 @@ std::optional<Utilisation> image_utilisation(Context& context, const Device& dev
   const auto peak = peak_of(context, device, utilisation_precision(precision));
   const auto memory = memory_of(context, device);
   const bool wanted =
-      context.run.choice_or(Key::method, Method::plume) == Method::plume && job.forward > 0;
+      context.run.choice_or(Key::method, Method::plume) != Method::constant && job.forward > 0;
   if (constants == nullptr || !wanted || !peak || !memory) {
     return std::nullopt;
   }
   note_setup(context, precision);
   const bool known = job.activations > 0;
   const Figure& traffic = traffic_of(context.run);
-  const ImageStep step{.work = work_of_sample(job),
+  const ImageStep step{.work = work_of_sample(context.run, job),
                        .activations = activations_of(context, job, *constants),
                        .bytes = bytes_of(precision)};
   const ImageDevice on{.peak = peak->rate.value.in(flop_per_second),

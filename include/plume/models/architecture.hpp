@@ -19,6 +19,9 @@ struct ModelSize {
   AttentionShape attention{};            ///< all layers, without a sequence length
   double windowed_layers = 0;            ///< of these, such that look back no further than `window`
   double window = 0;                     ///< tokens
+  double positions = 0;                  ///< most tokens of a sequence, where the config says so
+  double image_size = 0;                 ///< pixels of a side, of models that see images alone
+  double patch_size = 0;                 ///< likewise, of one token
   double sample_tokens = 0;              ///< tokens of one sample: 197 for ViT-B/16 at 224 pixels
   Work forward_per_sample{};             ///< FLOP, where nothing but the architecture decides it
 };
@@ -26,5 +29,12 @@ struct ModelSize {
 /// What the attention scores depend on, at this sequence length: that of windowed layers ends at
 /// their window, and the mean over all layers is taken.
 AttentionShape attention_shape(const ModelSize& size, double sequence_length);
+
+/// Tokens of one image of another size: (image/patch)^2, and those that are no patches.
+double sample_tokens_at(const ModelSize& size, double image_size);
+
+/// FLOP of the forward pass of a sample of T tokens: 4 L h T^2 of the attention scores, and the
+/// rest in proportion to T. At the model's own tokens it is `forward_per_sample`.
+Work forward_at(const ModelSize& size, double tokens);
 
 }  // namespace plume

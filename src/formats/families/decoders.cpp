@@ -215,25 +215,25 @@ ModelSize read_stablelm(ConfigReader& c) {
                            .tied = c.flag_or("tie_word_embeddings", false)});
 }
 
-constexpr auto families = std::to_array<Family>({{"llama", read_llama},
-                                                 {"mistral", read_mistral},
-                                                 {"granite", read_llama},
-                                                 {"qwen2", read_qwen2},
-                                                 {"qwen2_vl", read_qwen2_vl},
-                                                 {"qwen2_5_vl", read_qwen2_vl},
-                                                 {"qwen3", read_qwen3},
-                                                 {"gemma", read_gemma},
-                                                 {"gemma2", read_gemma2},
-                                                 {"gemma3_text", read_gemma3},
-                                                 {"phi3", read_phi3},
-                                                 {"olmo", read_olmo},
-                                                 {"olmo2", read_olmo2},
-                                                 {"starcoder2", read_starcoder2},
-                                                 {"stablelm", read_stablelm}});
+constexpr auto families = std::to_array<ConfigFamily>({{"llama", read_llama},
+                                                       {"mistral", read_mistral},
+                                                       {"granite", read_llama},
+                                                       {"qwen2", read_qwen2},
+                                                       {"qwen2_vl", read_qwen2_vl},
+                                                       {"qwen2_5_vl", read_qwen2_vl},
+                                                       {"qwen3", read_qwen3},
+                                                       {"gemma", read_gemma},
+                                                       {"gemma2", read_gemma2},
+                                                       {"gemma3_text", read_gemma3},
+                                                       {"phi3", read_phi3},
+                                                       {"olmo", read_olmo},
+                                                       {"olmo2", read_olmo2},
+                                                       {"starcoder2", read_starcoder2},
+                                                       {"stablelm", read_stablelm}});
 
 }  // namespace
 
-std::span<const Family> decoder_families() {
+std::span<const ConfigFamily> decoder_families() {
   return families;
 }
 

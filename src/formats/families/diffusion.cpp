@@ -224,14 +224,15 @@ ModelSize read_transformer_2d(ConfigReader& c) {
   refuse_value("norm_type", "is known only as ada_norm_zero (DiT) and ada_norm_single (PixArt)");
 }
 
-constexpr auto families = std::to_array<Family>({{"UNet2DConditionModel", read_unet},
-                                                 {"DiTTransformer2DModel", read_dit},
-                                                 {"PixArtTransformer2DModel", read_pixart},
-                                                 {"Transformer2DModel", read_transformer_2d}});
+constexpr auto families =
+    std::to_array<ConfigFamily>({{"UNet2DConditionModel", read_unet},
+                                 {"DiTTransformer2DModel", read_dit},
+                                 {"PixArtTransformer2DModel", read_pixart},
+                                 {"Transformer2DModel", read_transformer_2d}});
 
 }  // namespace
 
-std::span<const Family> diffusion_families() {
+std::span<const ConfigFamily> diffusion_families() {
   return families;
 }
 

@@ -123,15 +123,15 @@ ModelSize read_mbart(ConfigReader& c) {
   return read_bart_like(c, Norm::layer);
 }
 
-constexpr auto families = std::to_array<Family>({{"t5", read_t5},
-                                                 {"mt5", read_mt5},
-                                                 {"umt5", read_umt5},
-                                                 {"bart", read_bart},
-                                                 {"mbart", read_mbart}});
+constexpr auto families = std::to_array<ConfigFamily>({{"t5", read_t5},
+                                                       {"mt5", read_mt5},
+                                                       {"umt5", read_umt5},
+                                                       {"bart", read_bart},
+                                                       {"mbart", read_mbart}});
 
 }  // namespace
 
-std::span<const Family> encoder_decoder_families() {
+std::span<const ConfigFamily> encoder_decoder_families() {
   return families;
 }
 

@@ -33,8 +33,11 @@ ModelSize read_bert(ConfigReader& c) {
   return read_bert_of(c, 30522, 2);
 }
 
+/// The first two positions of RoBERTa and its kin are never used.
 ModelSize read_roberta(ConfigReader& c) {
-  return read_bert_of(c, 50265, 1);
+  ModelSize size = read_bert_of(c, 50265, 1);
+  size.positions = std::max(1.0, c.size("max_position_embeddings", 514) - 2);
+  return size;
 }
 
 /// BERT with narrow embeddings and no pooler.
@@ -176,20 +179,20 @@ ModelSize read_modernbert(ConfigReader& c) {
   return size;
 }
 
-constexpr auto families = std::to_array<Family>({{"bert", read_bert},
-                                                 {"roberta", read_roberta},
-                                                 {"xlm-roberta", read_roberta},
-                                                 {"camembert", read_roberta},
-                                                 {"electra", read_electra},
-                                                 {"distilbert", read_distilbert},
-                                                 {"albert", read_albert},
-                                                 {"deberta", read_deberta},
-                                                 {"deberta-v2", read_deberta_v2},
-                                                 {"modernbert", read_modernbert}});
+constexpr auto families = std::to_array<ConfigFamily>({{"bert", read_bert},
+                                                       {"roberta", read_roberta},
+                                                       {"xlm-roberta", read_roberta},
+                                                       {"camembert", read_roberta},
+                                                       {"electra", read_electra},
+                                                       {"distilbert", read_distilbert},
+                                                       {"albert", read_albert},
+                                                       {"deberta", read_deberta},
+                                                       {"deberta-v2", read_deberta_v2},
+                                                       {"modernbert", read_modernbert}});
 
 }  // namespace
 
-std::span<const Family> encoder_families() {
+std::span<const ConfigFamily> encoder_families() {
   return families;
 }
 

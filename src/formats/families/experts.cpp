@@ -213,18 +213,18 @@ ModelSize read_deepseek_v3(ConfigReader& c) {
   return read_deepseek(c, {.shared = 1, .dense_layers = 3, .balance = 1});
 }
 
-constexpr auto families = std::to_array<Family>({{"mixtral", read_mixtral},
-                                                 {"phimoe", read_phimoe},
-                                                 {"olmoe", read_olmoe},
-                                                 {"qwen2_moe", read_qwen2_moe},
-                                                 {"qwen3_moe", read_qwen3_moe},
-                                                 {"deepseek_v2", read_deepseek_v2},
-                                                 {"deepseek_v3", read_deepseek_v3},
-                                                 {"kimi_k2", read_deepseek_v3}});
+constexpr auto families = std::to_array<ConfigFamily>({{"mixtral", read_mixtral},
+                                                       {"phimoe", read_phimoe},
+                                                       {"olmoe", read_olmoe},
+                                                       {"qwen2_moe", read_qwen2_moe},
+                                                       {"qwen3_moe", read_qwen3_moe},
+                                                       {"deepseek_v2", read_deepseek_v2},
+                                                       {"deepseek_v3", read_deepseek_v3},
+                                                       {"kimi_k2", read_deepseek_v3}});
 
 }  // namespace
 
-std::span<const Family> expert_families() {
+std::span<const ConfigFamily> expert_families() {
   return families;
 }
 

@@ -11,18 +11,18 @@
 
 namespace plume {
 
-struct Family {
+struct ConfigFamily {
   std::string_view model_type;
   ModelSize (*read)(ConfigReader&);
 };
 
-std::span<const Family> decoder_families();
-std::span<const Family> older_decoder_families();
-std::span<const Family> expert_families();
-std::span<const Family> encoder_families();
-std::span<const Family> encoder_decoder_families();
-std::span<const Family> vision_families();
-std::span<const Family> speech_families();
-std::span<const Family> diffusion_families();
+std::span<const ConfigFamily> decoder_families();
+std::span<const ConfigFamily> older_decoder_families();
+std::span<const ConfigFamily> expert_families();
+std::span<const ConfigFamily> encoder_families();
+std::span<const ConfigFamily> encoder_decoder_families();
+std::span<const ConfigFamily> vision_families();
+std::span<const ConfigFamily> speech_families();
+std::span<const ConfigFamily> diffusion_families();
 
 }  // namespace plume

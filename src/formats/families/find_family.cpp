@@ -12,7 +12,7 @@ namespace plume {
 
 namespace {
 
-std::array<std::span<const Family>, 8> groups() {
+std::array<std::span<const ConfigFamily>, 8> groups() {
   return {decoder_families(), older_decoder_families(),   expert_families(),
           encoder_families(), encoder_decoder_families(), vision_families(),
           speech_families(),  diffusion_families()};
@@ -20,9 +20,9 @@ std::array<std::span<const Family>, 8> groups() {
 
 }  // namespace
 
-const Family* find_family(std::string_view model_type) {
+const ConfigFamily* find_family(std::string_view model_type) {
   for (const auto group : groups()) {
-    const auto found = std::find_if(group.begin(), group.end(), [&](const Family& family) {
+    const auto found = std::find_if(group.begin(), group.end(), [&](const ConfigFamily& family) {
       return family.model_type == model_type;
     });
     if (found != group.end()) {
@@ -35,7 +35,7 @@ const Family* find_family(std::string_view model_type) {
 std::vector<std::string_view> known_model_types() {
   std::vector<std::string_view> out;
   for (const auto group : groups()) {
-    for (const Family& family : group) {
+    for (const ConfigFamily& family : group) {
       out.push_back(family.model_type);
     }
   }

@@ -9,7 +9,7 @@
 namespace plume {
 
 /// The family of a `model_type`, or null.
-const Family* find_family(std::string_view model_type);
+const ConfigFamily* find_family(std::string_view model_type);
 
 /// All of them, by group.
 std::vector<std::string_view> known_model_types();

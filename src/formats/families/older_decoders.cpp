@@ -188,20 +188,20 @@ ModelSize read_mpt(ConfigReader& c) {
   return decoder(c, s, layer, table(positions, s.width) + norm(kind, s.width));
 }
 
-constexpr auto families = std::to_array<Family>({{"gpt2", read_gpt2},
-                                                 {"gpt_neo", read_gpt_neo},
-                                                 {"gpt_neox", read_gpt_neox},
-                                                 {"gptj", read_gptj},
-                                                 {"gpt_bigcode", read_gpt_bigcode},
-                                                 {"phi", read_phi},
-                                                 {"opt", read_opt},
-                                                 {"bloom", read_bloom},
-                                                 {"falcon", read_falcon},
-                                                 {"mpt", read_mpt}});
+constexpr auto families = std::to_array<ConfigFamily>({{"gpt2", read_gpt2},
+                                                       {"gpt_neo", read_gpt_neo},
+                                                       {"gpt_neox", read_gpt_neox},
+                                                       {"gptj", read_gptj},
+                                                       {"gpt_bigcode", read_gpt_bigcode},
+                                                       {"phi", read_phi},
+                                                       {"opt", read_opt},
+                                                       {"bloom", read_bloom},
+                                                       {"falcon", read_falcon},
+                                                       {"mpt", read_mpt}});
 
 }  // namespace
 
-std::span<const Family> older_decoder_families() {
+std::span<const ConfigFamily> older_decoder_families() {
   return families;
 }
 

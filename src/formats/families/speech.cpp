@@ -128,12 +128,12 @@ ModelSize read_wav2vec2(ConfigReader& c) {
                          (transcribes ? output_head(s, false, true) : Part{}));
 }
 
-constexpr auto families = std::to_array<Family>(
+constexpr auto families = std::to_array<ConfigFamily>(
     {{"whisper", read_whisper}, {"wav2vec2", read_wav2vec2}, {"hubert", read_wav2vec2}});
 
 }  // namespace
 
-std::span<const Family> speech_families() {
+std::span<const ConfigFamily> speech_families() {
   return families;
 }
 

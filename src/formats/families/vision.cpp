@@ -15,6 +15,8 @@ namespace {
 struct Patches {
   double count = 0;
   Part embedding;
+  double image = 0;  ///< pixels of a side
+  double side = 0;   ///< likewise, of one patch
 };
 
 double single(ConfigReader& c, const char* key, double usual) {
@@ -27,11 +29,13 @@ double single(ConfigReader& c, const char* key, double usual) {
 
 Patches read_patches(ConfigReader& c, double width, double image, double patch, bool bias) {
   const double side = single(c, "patch_size", patch);
-  const double per_side = std::floor(single(c, "image_size", image) / side);
+  const double of_image = single(c, "image_size", image);
+  const double per_side = std::floor(of_image / side);
   if (per_side < 1) {
     contradict("the model's patches are larger than its image");
   }
-  return {per_side * per_side, convolution(c.size_or("num_channels", 3), width, side * side, bias)};
+  return {per_side * per_side, convolution(c.size_or("num_channels", 3), width, side * side, bias),
+          of_image, side};
 }
 
 /// Encoders of images: tokens are patches and one that stands for the image.
@@ -55,6 +59,14 @@ ModelSize size_of(const Tower& t, double patches) {
                                t.on_tokens + t.on_patches + t.tables + once(t.on_image));
   size.sample_tokens = t.tokens;
   size.forward_per_sample = forward_of(t, patches);
+  return size;
+}
+
+/// Of a model that sees images alone, which may be of another size.
+ModelSize size_of_images(const Tower& t, const Patches& patches) {
+  ModelSize size = size_of(t, patches.count);
+  size.image_size = patches.image;
+  size.patch_size = patches.side;
   return size;
 }
 
@@ -92,13 +104,13 @@ ModelSize read_vit(ConfigReader& c) {
                      feed_forward({.width = s.width, .inner = s.inner, .bias = true}) +
                      2 * norm(Norm::layer, s.width);
   const bool classifies = is_for(c, "ForImageClassification");
-  return size_of({.sizes = s,
-                  .on_tokens = s.layers * layer + norm(Norm::layer, s.width),
-                  .on_patches = patches.embedding,
-                  .tables = table(1 + tokens, s.width),
-                  .on_image = linear(s.width, classifies ? read_labels(c) : s.width, true),
-                  .tokens = tokens},
-                 patches.count);
+  return size_of_images({.sizes = s,
+                         .on_tokens = s.layers * layer + norm(Norm::layer, s.width),
+                         .on_patches = patches.embedding,
+                         .tables = table(1 + tokens, s.width),
+                         .on_image = linear(s.width, classifies ? read_labels(c) : s.width, true),
+                         .tokens = tokens},
+                        patches);
 }
 
 /// The gated feed-forward layer of DINOv2's largest model: two thirds as wide, in steps of 8.
@@ -120,13 +132,13 @@ ModelSize read_dinov2(ConfigReader& c) {
                      dino_feed_forward(c, s) + 2 * norm(Norm::layer, s.width) + table(2, s.width);
   const Part head =
       is_for(c, "ForImageClassification") ? linear(2 * s.width, read_labels(c), true) : Part{};
-  return size_of({.sizes = s,
-                  .on_tokens = s.layers * layer + norm(Norm::layer, s.width),
-                  .on_patches = patches.embedding,
-                  .tables = table(2 + registers + patches.count + 1, s.width),
-                  .on_image = head,
-                  .tokens = patches.count + 1 + registers},
-                 patches.count);
+  return size_of_images({.sizes = s,
+                         .on_tokens = s.layers * layer + norm(Norm::layer, s.width),
+                         .on_patches = patches.embedding,
+                         .tables = table(2 + registers + patches.count + 1, s.width),
+                         .on_image = head,
+                         .tokens = patches.count + 1 + registers},
+                        patches);
 }
 
 struct ClipTower {
@@ -178,14 +190,14 @@ ModelSize read_clip(ConfigReader& c) {
   return size;
 }
 
-constexpr auto families = std::to_array<Family>({{"vit", read_vit},
-                                                 {"dinov2", read_dinov2},
-                                                 {"dinov2_with_registers", read_dinov2},
-                                                 {"clip", read_clip}});
+constexpr auto families = std::to_array<ConfigFamily>({{"vit", read_vit},
+                                                       {"dinov2", read_dinov2},
+                                                       {"dinov2_with_registers", read_dinov2},
+                                                       {"clip", read_clip}});
 
 }  // namespace
 
-std::span<const Family> vision_families() {
+std::span<const ConfigFamily> vision_families() {
   return families;
 }
 

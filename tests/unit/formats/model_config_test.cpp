@@ -106,6 +106,32 @@ TEST_CASE("Windows end the attention of the layers that have one", "[formats]") 
   CHECK(size_of(with(qwen, "use_sliding_window", true)).windowed_layers == 4);
 }
 
+TEST_CASE("The longest sequence is what the config says", "[formats]") {
+  CHECK(size_of(llama).positions == 0);
+  CHECK(size_of(with(llama, "max_position_embeddings", 8192)).positions == 8192);
+  CHECK(size_of(with(llama, "max_position_embeddings", -1)).positions == 0);
+  const Json roberta = {{"model_type", "roberta"},   {"num_hidden_layers", 12},
+                        {"hidden_size", 768},        {"num_attention_heads", 12},
+                        {"intermediate_size", 3072}, {"vocab_size", 50265},
+                        {"type_vocab_size", 1},      {"max_position_embeddings", 514}};
+  CHECK(size_of(roberta).positions == 512);
+  CHECK(size_of(with(roberta, "model_type", "bert")).positions == 514);
+}
+
+TEST_CASE("Images and patches have a size where a sample is one image", "[formats]") {
+  const Json vit = {{"model_type", "vit"},       {"num_hidden_layers", 12},   {"hidden_size", 768},
+                    {"num_attention_heads", 12}, {"intermediate_size", 3072}, {"image_size", 224},
+                    {"patch_size", 16}};
+  const ModelSize size = size_of(vit);
+  CHECK(size.image_size == 224);
+  CHECK(size.patch_size == 16);
+  CHECK(sample_tokens_at(size, 224) == size.sample_tokens);
+  const ModelSize large = size_of(with(vit, "image_size", 384));
+  CHECK(sample_tokens_at(size, 384) == large.sample_tokens);
+  CHECK_THAT(forward_at(size, large.sample_tokens).in(flop),
+             WithinRel(large.forward_per_sample.in(flop), 1e-3));
+}
+
 TEST_CASE("A multimodal model is read as its text part, and the report is told", "[formats]") {
   const Json config = {{"model_type", "some_vision_model"},
                        {"text_config", {{"model_type", "llama"}, {"vocab_size", 32064}}}};
