@@ -90,7 +90,10 @@ void enter_utilisation(Context& context, const Device& device, const Job& job, T
     const Spread of_work_and_peak = job.work_spread + inverse(peak->rate.spread);
     context.report.mfu->spread = inverse(without(time.spread, of_work_and_peak));
   }
-  if (from == TimeFrom::curve) {  // the time grows almost in proportion to the work
+  if (from == TimeFrom::curve && context.run.has(Key::achieved)) {
+    context.report.mfu->spread =
+        inverse(without(time.spread, job.work_spread)) + inverse(peak->rate.spread);
+  } else if (from == TimeFrom::curve) {  // the time grows almost in proportion to the work
     context.report.mfu->spread = inverse(peak->rate.spread);
   }
   check_utilisation(context, device);

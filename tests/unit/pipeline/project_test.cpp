@@ -32,6 +32,19 @@ TEST_CASE("Operations a second are as good as a utilisation", "[pipeline]") {
   CHECK(warns(by_rate, "assumed-overhead"));
 }
 
+TEST_CASE("A range of operations a second is one of the utilisation", "[pipeline]") {
+  const Report report = estimated(asked({{Key::parameters, "7B"},
+                                         {Key::tokens, "100B"},
+                                         {Key::accelerator, "h100-sxm"},
+                                         {Key::count, "8"},
+                                         {Key::overhead, "1"},
+                                         {Key::region, "fr"},
+                                         {Key::achieved, "300..400"}}));
+  REQUIRE(report.mfu);
+  CHECK_THAT(report.mfu->low() / report.mfu->value, WithinRel(300.0 / 350, 1e-6));
+  CHECK_THAT(report.mfu->high() / report.mfu->value, WithinRel(400.0 / 350, 1e-6));
+}
+
 TEST_CASE("A rate beyond the peak is an error", "[pipeline]") {
   CHECK(code_of(asked({{Key::parameters, "7B"},
                        {Key::tokens, "100B"},
