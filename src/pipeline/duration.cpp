@@ -201,10 +201,20 @@ void check_both(Context& context, double count) {
   }
 }
 
+/// What says something of the time, most trusted first; lost time lengthens whatever is no time.
+constexpr std::array by_trust{
+    Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::samples_per_second,
+    Key::mfu,        Key::achieved,     Key::overhead};
+
+/// The most trusted of those given; nothing where the time is to be predicted.
+std::optional<Key> most_trusted(const Run& run) {
+  const auto end = by_trust.end() - 1;  // the overhead alone says nothing
+  const auto found =
+      std::find_if(by_trust.begin(), end, [&](const Key key) { return run.has(key); });
+  return found == end ? std::nullopt : std::optional(*found);
+}
+
 void warn_unused(Context& context, Key winner) {
-  constexpr std::array by_trust{
-      Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::samples_per_second,
-      Key::mfu,        Key::achieved,     Key::overhead};
   const auto first = std::find(by_trust.begin(), by_trust.end(), winner) + 1;
   for (auto key = first; key != by_trust.end(); ++key) {
     const bool needed =
@@ -235,50 +245,52 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
   return time;
 }
 
-Estimate<Time> device_time(Context& context, const Device& device, const Job& job, double count) {
-  for (const Key key : {Key::wall_hours, Key::device_hours, Key::tokens_per_second,
-                        Key::samples_per_second, Key::mfu, Key::achieved}) {
-    if (context.run.has(key)) {
-      warn_unused(context, key);
-      break;
-    }
+Estimate<Time> device_time(Context& context, const Device& device, const Job& job, double count,
+                           std::optional<Key> trusted) {
+  if (trusted) {
+    warn_unused(context, *trusted);
   }
-  for (const Key key : {Key::wall_hours, Key::device_hours}) {
-    if (context.run.has(key)) {
+  switch (trusted.value_or(Key::mfu)) {
+    case Key::wall_hours:
+    case Key::device_hours:
       check_both(context, count);
-      return given_time(context, key, count);
-    }
+      return given_time(context, *trusted, count);
+    case Key::tokens_per_second:
+      return time_from_rate(context, job, count);
+    case Key::samples_per_second:
+      return time_from_samples(context, job, count);
+    default:
+      break;
   }
-  if (context.run.has(Key::tokens_per_second)) {
-    return time_from_rate(context, job, count);
+  if (!job.work) {
+    return {};
   }
-  if (context.run.has(Key::samples_per_second)) {
-    return time_from_samples(context, job, count);
-  }
-  if (context.run.has(Key::achieved) && !context.run.has(Key::mfu) && job.work) {
-    return time_from_achieved(context, job);
-  }
-  return job.work ? method_of(context.run).time(context, device, job, count) : Estimate<Time>{};
+  return trusted == Key::achieved ? time_from_achieved(context, job)
+                                  : method_of(context.run).time(context, device, job, count);
 }
 
-TimeFrom time_from(const Run& run) {
-  if (run.has(Key::wall_hours) || run.has(Key::device_hours)) {
-    return TimeFrom::given;
+TimeFrom time_from(const Run& run, std::optional<Key> trusted) {
+  switch (trusted.value_or(Key::mfu)) {
+    case Key::wall_hours:
+    case Key::device_hours:
+      return TimeFrom::given;
+    case Key::tokens_per_second:
+    case Key::samples_per_second:
+      return TimeFrom::rate;
+    case Key::achieved:
+      return TimeFrom::curve;
+    default:
+      return method_of(run).time_from;
   }
-  if (run.has(Key::achieved) && !run.has(Key::mfu) && !run.has(Key::tokens_per_second) &&
-      !run.has(Key::samples_per_second)) {
-    return TimeFrom::curve;
-  }
-  const bool rate = run.has(Key::tokens_per_second) || run.has(Key::samples_per_second);
-  return rate ? TimeFrom::rate : method_of(run).time_from;
 }
 
 }  // namespace
 
 Duration find_duration(Context& context, const Device& device, const Job& job) {
   const double count = count_of(context, device, job);
-  const Estimate<Time> device_hours = device_time(context, device, job, count);
-  return {device_hours, device_hours / exactly(count), time_from(context.run), count};
+  const auto trusted = most_trusted(context.run);
+  const Estimate<Time> device_hours = device_time(context, device, job, count, trusted);
+  return {device_hours, device_hours / exactly(count), time_from(context.run, trusted), count};
 }
 
 }  // namespace plume
