@@ -41,7 +41,8 @@ TEST_CASE("Parameter counts of known models follow from their configs to the las
 }
 
 TEST_CASE("Active parameters of mixtures of experts are those that were published", "[published]") {
-  for (const Json& row : published::cases("architectures.json").at("cases")) {
+  for (const Json document = published::cases("architectures.json");
+       const Json& row : document.at("cases")) {
     INFO(row.at("id"));
     const ModelSize size = size_of(row.at("config"));
     if (row.contains("active_parameters")) {
@@ -55,7 +56,8 @@ TEST_CASE("Active parameters of mixtures of experts are those that were publishe
 }
 
 TEST_CASE("Tokens and work of a sample follow where the architecture fixes them", "[published]") {
-  for (const Json& row : published::cases("architectures.json").at("cases")) {
+  for (const Json document = published::cases("architectures.json");
+       const Json& row : document.at("cases")) {
     INFO(row.at("id"));
     const ModelSize size = size_of(row.at("config"));
     if (row.contains("sample_tokens")) {
