@@ -44,6 +44,20 @@ TEST_CASE("An accelerator among many nodes draws another share than in one", "[p
   CHECK_FALSE(warns(report, "assumed-power"));
 }
 
+TEST_CASE("A second node widens the interval and takes no step in the emissions", "[pipeline]") {
+  const auto in_nodes = [](const std::string& count) {
+    return estimated(asked({{Key::wall_hours, "10"},
+                            {Key::accelerator, "h100-sxm"},
+                            {Key::count, count},
+                            {Key::pue, "1.1"},
+                            {Key::region, "fr"}}));
+  };
+  const Report one = in_nodes("8");
+  const Report two = in_nodes("16");
+  CHECK_THAT(two.total.value / one.total.value, WithinRel(2.0, 1e-12));
+  CHECK(two.it_energy.low() / two.it_energy.value < one.it_energy.low() / one.it_energy.value);
+}
+
 TEST_CASE("A measured system power goes before the rating", "[pipeline]") {
   std::vector<std::pair<Key, std::string>> run = timed();
   std::erase_if(run, [](const auto& flag) { return flag.first == Key::power; });
