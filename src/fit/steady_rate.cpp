@@ -13,8 +13,7 @@ namespace plume::fit {
 
 namespace {
 
-/// Where the source leaves it out.
-constexpr double usual_sequence_length = 2048;
+/// Devices of a run where the source leaves it out.
 constexpr double usual_count = 64;
 
 /// What the models keep fixed; the same figures serve the estimates.
@@ -35,7 +34,8 @@ struct Row {
 Row row_of(const Measurement& m) {
   const Accelerator& accelerator = accelerators()[m.accelerator];
   const double peak = accelerator.figure(Property::fp16)->value * 1e12;
-  const double length = m.sequence_length > 0 ? m.sequence_length : usual_sequence_length;
+  const double length =
+      m.sequence_length > 0 ? m.sequence_length : constant(Constant::default_sequence_length).value;
   return {&m,
           {.parameters = m.active,
            .total_parameters = m.parameters,

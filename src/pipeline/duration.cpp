@@ -38,7 +38,8 @@ double count_of(Context& context, const Device& device, const Job& job) {
     context.use("count", exactly(*device.instance_count), {Status::catalogue}, Branch::whole);
     return *device.instance_count;
   }
-  if (const auto planned = method_of(context.run).count(context, device, job)) {
+  const MethodStages& method = method_of(context.run);
+  if (const auto planned = method.count ? method.count(context, device, job) : std::nullopt) {
     context.use("count", exactly(*planned), {Status::derived, nullptr, field(Key::count).flag},
                 Branch::whole);
     return *planned;

@@ -23,10 +23,6 @@ Estimate<double> no_pue(Context& /*context*/, const Site& /*site*/) {
   return exactly(1.0);
 }
 
-std::optional<double> no_count(Context& /*context*/, const Device& /*device*/, const Job& /*job*/) {
-  return std::nullopt;
-}
-
 constexpr MethodTraits traits(Method method, std::string_view title, std::string_view summary,
                               std::string_view citation) {
   return {method, method_names[static_cast<std::size_t>(method)], title, summary, citation};
@@ -34,13 +30,7 @@ constexpr MethodTraits traits(Method method, std::string_view title, std::string
 
 constexpr std::array<MethodStages, method_names.size()> table{{
     {.traits =
-         traits(Method::plume, "plume", "steady rate by model and lost time, system power", ""),
-     .time = time_from_work,
-     .utilisation = predict_utilisation,
-     .power = find_power,
-     .pue = find_pue_of,
-     .embodied = find_embodied,
-     .count = no_count},
+         traits(Method::plume, "plume", "steady rate by model and lost time, system power", "")},
     {.traits = traits(Method::opencarboneval_v1, "OpenCarbonEval, first version",
                       "mean of two runs with throughput ln(1 + alpha t), rated power, no PUE",
                       opencarboneval_paper),
@@ -52,8 +42,7 @@ constexpr std::array<MethodStages, method_names.size()> table{{
      .time = opencarboneval_v1_time,
      .power = opencarboneval_power,
      .pue = no_pue,
-     .embodied = opencarboneval_embodied,
-     .count = no_count},
+     .embodied = opencarboneval_embodied},
     {.traits = traits(Method::opencarboneval_v2, "OpenCarbonEval, second version",
                       "throughput ln(1 + alpha t), rated power, no PUE", opencarboneval_paper),
      .time_from = TimeFrom::curve,
@@ -64,8 +53,7 @@ constexpr std::array<MethodStages, method_names.size()> table{{
      .time = opencarboneval_v2_time,
      .power = opencarboneval_power,
      .pue = no_pue,
-     .embodied = opencarboneval_embodied,
-     .count = no_count},
+     .embodied = opencarboneval_embodied},
     {.traits = traits(Method::llmcarbon, "LLMCarbon",
                       "6 N D at a given efficiency or that of its polynomials, system power",
                       llmcarbon_paper),
@@ -77,27 +65,16 @@ constexpr std::array<MethodStages, method_names.size()> table{{
      .time = llmcarbon_time,
      .utilisation = llmcarbon_utilisation,
      .power = llmcarbon_power,
-     .pue = find_pue_of,
      .embodied = llmcarbon_embodied,
      .count = llmcarbon_count},
     {.traits = traits(Method::constant, "constant utilisation",
                       "a fixed share of the peak, otherwise as plume", ""),
      .unused = no_stack,
-     .time = time_from_work,
-     .utilisation = predict_utilisation,
-     .power = find_power,
-     .pue = find_pue_of,
-     .embodied = find_embodied,
-     .count = no_count},
+     .utilisation = constant_utilisation},
     {.traits = traits(Method::tdp, "rated power",
                       "rated power of the accelerators alone, otherwise as plume", ""),
      .unused = no_power,
-     .time = time_from_work,
-     .utilisation = predict_utilisation,
-     .power = find_rated_power,
-     .pue = find_pue_of,
-     .embodied = find_embodied,
-     .count = no_count},
+     .power = find_rated_power},
 }};
 
 constexpr bool in_order() {

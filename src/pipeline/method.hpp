@@ -9,8 +9,8 @@
 
 namespace plume {
 
-/// How a method fills the stages of an estimate. A method is a row of one table (method.cpp); the
-/// stages ask the row and know no method by name.
+/// How a method fills the stages of an estimate. A method is a row of one table (method.cpp), which
+/// says where it differs from plume; the stages ask the row and know no method by name.
 struct MethodStages {
   MethodTraits traits;
   TimeFrom time_from = TimeFrom::work;
@@ -21,12 +21,13 @@ struct MethodStages {
   bool covers_variants = true;       ///< its interval holds what else a device's name could mean
   std::span<const Key> unused{};     ///< keys that say nothing to it
 
-  Estimate<Time> (*time)(Context&, const Device&, const Job&, double count) = nullptr;
+  Estimate<Time> (*time)(Context&, const Device&, const Job&, double count) = time_from_work;
   Utilisation (*utilisation)(Context&, const Device&, const Job&, double count,
-                             Precision) = nullptr;
-  Estimate<Power> (*power)(Context&, const Device&, const Job&, double count) = nullptr;
-  Estimate<double> (*pue)(Context&, const Site&) = nullptr;
-  Estimate<CarbonRate> (*embodied)(Context&, const Device&) = nullptr;
+                             Precision) = predict_utilisation;
+  Estimate<Power> (*power)(Context&, const Device&, const Job&, double count) = find_power;
+  Estimate<double> (*pue)(Context&, const Site&) = find_pue_of;
+  Estimate<CarbonRate> (*embodied)(Context&, const Device&) = find_embodied;
+  /// The number of devices where it was not said; null where the method knows none.
   std::optional<double> (*count)(Context&, const Device&, const Job&) = nullptr;
 
   /// The work as the method sees it.

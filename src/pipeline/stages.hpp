@@ -95,8 +95,14 @@ void find_sample_work(Context& context, Job& job, double adapter_parameters);
 /// Device time from work, peak and utilisation, given or predicted by the method.
 Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job, double count);
 Duration find_duration(Context& context, const Device& device, const Job& job);
+/// One utilisation for every kind of model.
+Utilisation constant_utilisation(Context& context, const Device& device, const Job& job,
+                                 double count, Precision precision);
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision);
+/// Tells what shapes the prediction and was not said, neither of which has a number of its own: the
+/// precision, and in words what is assumed of the stack.
+void note_setup(Context& context, Precision precision, std::string_view stack);
 /// The measured run most like this one: same kind, generation of accelerator, precision and stack,
 /// size within a factor of two. Null where there is none.
 const Measurement* nearest_measurement(const Device& device, const Job& job, double count,

@@ -77,11 +77,8 @@ MoeCoefficients moe_coefficients() {
           .sparsity_exponent = constant(Constant::moe_sparsity_exponent).value};
 }
 
-/// The utilisation of kinds that have no model of their own.
-const Figure* constant_utilisation(const Run& run, const Job& job) {
-  if (run.choice_or(Key::method, Method::plume) == Method::constant) {
-    return &constant(Constant::mfu_constant);
-  }
+/// The utilisation of kinds that have no model of their own; null for those that have one.
+const Figure* figure_of_kind(const Job& job) {
   switch (job.kind) {
     case ModelKind::cnn:
       return &constant(Constant::mfu_cnn);
@@ -131,27 +128,22 @@ std::string_view describe(Stack stack) {
   return stack == Stack::old ? "the software of up to 2022" : "the usual software of today";
 }
 
-/// What shapes the prediction and was not said: neither has a number of its own.
-void note_setup(Context& context, Precision precision, Stack stack) {
-  const Run& run = context.run;
-  const auto bits = precision_names[static_cast<std::size_t>(precision)];
-  if (!run.has(Key::precision)) {
-    context.warn("assumed-precision", fmt::format("matrix products in {} are assumed", bits),
-                 "give --precision");
-  }
-  if (!run.has(Key::stack)) {
-    context.warn(
-        "assumed-stack",
-        fmt::format("{} is assumed{}", describe(stack), run.has(Key::year) ? ", by the year" : ""),
-        "give --stack");
-  }
+Utilisation assumed_utilisation(Context& context, const Job& job, const Figure& figure) {
+  context.warn("assumed-utilisation",
+               fmt::format("a utilisation of {} is assumed: {}", print_human(figure.value),
+                           figure.condition.view()),
+               job.samples > 0 ? "give --mfu, --hours or --samples-per-second"
+                               : "give --mfu, --hours or --tokens-per-second");
+  return {figure.ratio(), {Status::assumed, &figure, field(Key::mfu).flag}};
 }
 
 Utilisation modelled_utilisation(Context& context, const Device& device, const Job& job,
                                  double count, Precision precision) {
   const Figure* const generation = generation_figure(device, job.kind);
   const Stack stack = stack_of(context.run);
-  note_setup(context, precision, stack);
+  note_setup(context, precision,
+             fmt::format("{} is assumed{}", describe(stack),
+                         context.run.has(Key::year) ? ", by the year" : ""));
   if (!job.attention_counted) {
     note_sequence_length(context);
   }
@@ -187,21 +179,31 @@ double ceiling_of(Context& context, const Device& device, Precision precision) {
 
 }  // namespace
 
+void note_setup(Context& context, Precision precision, std::string_view stack) {
+  if (!context.run.has(Key::precision)) {
+    context.warn("assumed-precision",
+                 fmt::format("matrix products in {} are assumed",
+                             precision_names[static_cast<std::size_t>(precision)]),
+                 "give --precision");
+  }
+  if (!context.run.has(Key::stack)) {
+    context.warn("assumed-stack", std::string(stack), "give --stack");
+  }
+}
+
+Utilisation constant_utilisation(Context& context, const Device& /*device*/, const Job& job,
+                                 double /*count*/, Precision /*precision*/) {
+  return assumed_utilisation(context, job, constant(Constant::mfu_constant));
+}
+
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision) {
-  if (auto image = image_utilisation(context, device, job, count, precision)) {
-    image->mfu.value = std::min(image->mfu.value, ceiling_of(context, device, precision));
-    return *image;
+  const auto image = image_utilisation(context, device, job, count, precision);
+  const Figure* const of_kind = image ? nullptr : figure_of_kind(job);
+  if (of_kind != nullptr) {
+    return assumed_utilisation(context, job, *of_kind);
   }
-  if (const Figure* const figure = constant_utilisation(context.run, job)) {
-    context.warn("assumed-utilisation",
-                 fmt::format("a utilisation of {} is assumed: {}", print_human(figure->value),
-                             figure->condition.view()),
-                 job.samples > 0 ? "give --mfu, --hours or --samples-per-second"
-                                 : "give --mfu, --hours or --tokens-per-second");
-    return {figure->ratio(), {Status::assumed, figure, field(Key::mfu).flag}};
-  }
-  Utilisation out = modelled_utilisation(context, device, job, count, precision);
+  Utilisation out = image ? *image : modelled_utilisation(context, device, job, count, precision);
   out.mfu.value = std::min(out.mfu.value, ceiling_of(context, device, precision));
   return out;
 }

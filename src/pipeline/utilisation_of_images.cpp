@@ -97,18 +97,6 @@ ImageCoefficients coefficients_of(const Figure& traffic) {
           .count_exponent_beyond = constant(Constant::image_count_exponent_beyond).value};
 }
 
-void note_setup(Context& context, Precision precision) {
-  if (!context.run.has(Key::precision)) {
-    context.warn("assumed-precision",
-                 fmt::format("matrix products in {} are assumed",
-                             precision_names[static_cast<std::size_t>(precision)]),
-                 "give --precision");
-  }
-  if (!context.run.has(Key::stack)) {
-    context.warn("assumed-stack", "the usual software of today is assumed", "give --stack");
-  }
-}
-
 void explain(Context& context, const ImageStep& step, const ImageDevice& device,
              const ImageCoefficients& c, double mfu) {
   const double scaling = image_scaling(device.count, c);
@@ -138,12 +126,10 @@ std::optional<Utilisation> image_utilisation(Context& context, const Device& dev
   const KindConstants* const constants = constants_of(job.kind);
   const auto peak = peak_of(context, device, utilisation_precision(precision));
   const auto memory = memory_of(context, device);
-  const bool wanted =
-      context.run.choice_or(Key::method, Method::plume) != Method::constant && job.forward > 0;
-  if (constants == nullptr || !wanted || !peak || !memory) {
+  if (constants == nullptr || job.forward <= 0 || !peak || !memory) {
     return std::nullopt;
   }
-  note_setup(context, precision);
+  note_setup(context, precision, "the usual software of today is assumed");
   const bool known = job.activations > 0;
   const Figure& traffic = traffic_of(context.run);
   const ImageStep step{.work = work_of_sample(context.run, job),

@@ -135,6 +135,12 @@ TEST_CASE("A rate of samples that is given is held for every accelerator", "[wha
   CHECK(codes_of(table.warnings) == "held-input");
 }
 
+TEST_CASE("A rate of work that is given is held for every accelerator", "[what-if]") {
+  const WhatIf table = table_of(with(predicted(), {{Key::achieved, "150"}}),
+                                {axis(Key::accelerator, {"a100-sxm-80gb", "h100-sxm"})});
+  CHECK(codes_of(table.warnings) == "held-input");
+}
+
 TEST_CASE("Work that is given is held for every size of the model", "[what-if]") {
   const WhatIf table =
       table_of(with(predicted(), {{Key::flops, "1e22"}}), {axis(Key::parameters, {"7B", "13B"})});
