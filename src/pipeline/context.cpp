@@ -3,12 +3,6 @@
 
 namespace plume {
 
-Estimate<double> Context::use(std::string_view name, const Estimate<double>& figure,
-                              const Provenance& from, Branch branch) {
-  enter(name, "1", figure.value, figure.low(), figure.high(), figure.spread, from, branch);
-  return figure;
-}
-
 void Context::enter(std::string_view name, std::string_view unit, double value, double low,
                     double high, const Spread& spread, const Provenance& from, Branch branch) {
   report.inputs.push_back({.name = name,
@@ -27,10 +21,6 @@ void Context::enter(std::string_view name, std::string_view unit, double value, 
 void Context::fault(Key key, std::string_view code, std::string message, std::string cure) {
   faults_.push_back({std::string(code), std::move(message), std::move(cure),
                      std::string(field(key).path), run.origin(key)});
-}
-
-void Context::warn(std::string_view code, std::string message, std::string cure) {
-  report.warnings.push_back({code, std::move(message), std::move(cure)});
 }
 
 namespace {

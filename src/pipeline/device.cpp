@@ -20,7 +20,7 @@ void unknown_name(Context& context, Key key, std::string_view what, std::string_
 
 Device from_instance(Context& context) {
   const std::string_view name = context.run.text(Key::instance);
-  const Instance* const found = find_instance(name);
+  const Instance* const found = context.look_ups.instance(name);
   if (found == nullptr) {
     unknown_name(context, Key::instance, "instance", "give --accelerator and --count",
                  suggest_instances(name));
@@ -28,27 +28,35 @@ Device from_instance(Context& context) {
   }
   const Accelerator& inside = accelerators()[found->accelerator];
   return {.listed = &inside,
-          .name = std::string(inside.name),
+          .name = inside.name,
           .instance = found,
           .instance_count = double{found->accelerator_count}};
 }
 
 void warn_variants(Context& context, const Device& device) {
-  if (device.variants.empty()) {
+  if (device.open == nullptr) {
     return;
   }
-  std::string others;
-  for (const Accelerator* variant : device.variants) {
-    others.append(others.empty() ? "" : ", ").append(variant->id.view());
-  }
-  context.warn("variant-assumed",
-               fmt::format("`{}` is taken to mean {}; {}: {}", context.run.text(Key::accelerator),
+  const auto others = [&] {
+    std::string ids;
+    for (const Accelerator* variant : device.open->variants) {
+      ids.append(ids.empty() ? "" : ", ").append(variant->id.view());
+    }
+    return ids;
+  };
+  context.warn(
+      "variant-assumed",
+      [&] {
+        return fmt::format("`{}` is taken to mean {}; {}: {}", context.run.text(Key::accelerator),
                            device.listed->id.view(),
                            method_of(context.run).covers_variants
                                ? "the interval covers what else it could mean"
                                : "it could mean others too",
-                           others),
-               fmt::format("give --accelerator {}, or that of another", device.listed->id.view()));
+                           others());
+      },
+      [&] {
+        return fmt::format("give --accelerator {}, or that of another", device.listed->id.view());
+      });
 }
 
 /// "v5p-8" is a slice with its chips.
@@ -60,7 +68,7 @@ void add_slice(Device& device, const NamedDevice& named) {
 
 Device from_name(Context& context) {
   const std::string_view name = context.run.text(Key::accelerator);
-  const NamedDevice named = read_device_name(name);
+  const NamedDevice& named = context.look_ups.device(name);
   if (named.accelerator == nullptr) {
     unknown_name(context, Key::accelerator, "accelerator",
                  "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
@@ -68,22 +76,26 @@ Device from_name(Context& context) {
                  suggest_accelerators(named.name));
     return {.misnamed = true};
   }
-  Device device{.listed = named.accelerator,
-                .name = std::string(named.accelerator->name),
-                .named_count = named.count};
+  Device device{
+      .listed = named.accelerator, .name = named.accelerator->name, .named_count = named.count};
   if (named.slice != nullptr) {
     add_slice(device, named);
     return device;
   }
-  device.variants = variants_of(*named.accelerator, named.name);
+  device.open = named.variants.empty() ? nullptr : &named;
   return device;
+}
+
+bool could_be(const Device& named, const Accelerator& device) {
+  return named.open != nullptr &&
+         std::find(named.open->variants.begin(), named.open->variants.end(), &device) !=
+             named.open->variants.end();
 }
 
 /// Instance and accelerator both given must name the same device.
 void check_same(Context& context, const Device& inside, const Device& named) {
-  const bool could_be = std::find(named.variants.begin(), named.variants.end(), inside.listed) !=
-                        named.variants.end();
-  if (inside.known() && named.known() && inside.listed != named.listed && !could_be) {
+  if (inside.known() && named.known() && inside.listed != named.listed &&
+      !could_be(named, *inside.listed)) {
     context.fault(Key::accelerator, "contradiction",
                   fmt::format("`{}` holds {}, not {}", context.run.text(Key::instance), inside.name,
                               named.name),
@@ -112,7 +124,7 @@ Device find_device(Context& context) {
   if (context.run.describes_accelerator()) {
     const std::string_view name =
         context.run.has(Key::accelerator) ? context.run.text(Key::accelerator) : "described";
-    return {.described = true, .name = std::string(name)};
+    return {.described = true, .name = name};
   }
   if (!context.run.has(Key::instance)) {
     const Device named = context.run.has(Key::accelerator) ? from_name(context) : Device{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/stages.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -75,18 +76,47 @@ const Instance* find_slice(std::string_view name) {
   return tpu ? found : nullptr;
 }
 
+/// The band of a property over the device and all that its name could mean.
+Spread spread_of(const NamedDevice& device, Property property) {
+  const Figure* const own = device.accelerator->figure(property);
+  if (own == nullptr) {
+    return {};
+  }
+  const Percentiles band = percentiles(own->value, own->spread);
+  Percentiles all = band;
+  for (const Accelerator* variant : device.variants) {
+    if (const Figure* const other = variant->figure(property)) {
+      const Percentiles its = percentiles(other->value, other->spread);
+      all = {std::min(all.low, its.low), std::max(all.high, its.high)};
+    }
+  }
+  return all.low == band.low && all.high == band.high
+             ? own->spread
+             : spread_between(all.low / own->value, 1, all.high / own->value);
+}
+
+void add_variants(NamedDevice& device) {
+  device.variants = variants_of(*device.accelerator, device.name);
+  for (std::size_t i = 0; i < property_count && !device.variants.empty(); ++i) {
+    device.spreads[i] = spread_of(device, static_cast<Property>(i));
+  }
+}
+
 NamedDevice find_named(std::string_view name, std::optional<double> count) {
   if (const Accelerator* const found = find_accelerator(name)) {
-    return {found, nullptr, count, name};
+    NamedDevice device{found, nullptr, count, std::string(name)};
+    add_variants(device);
+    return device;
   }
   const Instance* const slice = find_slice(name);
-  return {slice == nullptr ? nullptr : &accelerators()[slice->accelerator], slice, count, name};
+  return {slice == nullptr ? nullptr : &accelerators()[slice->accelerator], slice, count,
+          std::string(name)};
 }
 
 }  // namespace
 
 NamedDevice read_device_name(std::string_view text) {
-  const NamedDevice whole = find_named(text, std::nullopt);
+  NamedDevice whole = find_named(text, std::nullopt);
   if (whole.accelerator != nullptr) {
     return whole;
   }

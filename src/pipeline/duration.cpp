@@ -67,14 +67,16 @@ void missing_peak(Context& context, const Device& device, Precision precision) {
                 "give another --precision, or --hours");
 }
 
+/// The whole time from the steady one; `numbers` gives the formula with its numbers.
+template <class Numbers>
 Estimate<Time> explain_time(Context& context, const Estimate<Time>& steady,
                             const Estimate<double>& overhead, std::string_view formula,
-                            std::string numbers) {
+                            const Numbers& numbers) {
   const Estimate<Time> time = steady * overhead;
   const bool lost_time = method_of(context.run).lost_time;
   context.report.steady_time = steady;
   if (context.explaining()) {
-    context.step({lost_time ? "Steady device time" : "Device time", formula, std::move(numbers),
+    context.step({lost_time ? "Steady device time" : "Device time", formula, numbers(),
                   print_human(steady.value.in(hours), 7) + " h", ""});
   }
   if (context.explaining() && lost_time) {
@@ -128,13 +130,14 @@ Estimate<Time> time_from_work(Context& context, const Device& device, const Job&
   const Work work = job.work->model;
   const Estimate<Time> steady =
       steady_device_time({work, job.work_spread}, peak->rate, utilisation.mfu);
-  return explain_time(context, steady,
-                      given ? overhead_of_given_rate(context)
-                            : overhead_of_predicted_rate(context, job, count),
-                      "FLOP / (peak x MFU)",
-                      fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
-                                  print_human(peak->rate.value.in(teraflop_per_second), 4),
-                                  print_human(utilisation.mfu.value, 4)));
+  return explain_time(
+      context, steady,
+      given ? overhead_of_given_rate(context) : overhead_of_predicted_rate(context, job, count),
+      "FLOP / (peak x MFU)", [&] {
+        return fmt::format("{} FLOP / ({} TFLOP/s x {})", print_human(work.in(flop), 4),
+                           print_human(peak->rate.value.in(teraflop_per_second), 4),
+                           print_human(utilisation.mfu.value, 4));
+      });
 }
 
 namespace {
@@ -151,9 +154,11 @@ Estimate<Time> time_from_rate(Context& context, const Job& job, double count) {
   }
   const Estimate<Time> steady{seconds(job.tokens * count / rate.value),
                               job.tokens_spread + inverse(rate.spread)};
-  return explain_time(context, steady, overhead_of_given_rate(context), "tokens x count / rate",
-                      fmt::format("{} tokens x {} / {} tokens/s", print_human(job.tokens, 4),
-                                  print_human(count, 6), print_human(rate.value, 4)));
+  return explain_time(
+      context, steady, overhead_of_given_rate(context), "tokens x count / rate", [&] {
+        return fmt::format("{} tokens x {} / {} tokens/s", print_human(job.tokens, 4),
+                           print_human(count, 6), print_human(rate.value, 4));
+      });
 }
 
 /// The same from the operations that each device did in a second.
@@ -163,9 +168,10 @@ Estimate<Time> time_from_achieved(Context& context, const Job& job) {
   context.weigh_last(-1);
   const Work work = job.work->model;
   const Estimate<Time> steady = Estimate<Work>{work, job.work_spread} / rate;
-  return explain_time(context, steady, overhead_of_given_rate(context), "FLOP / rate",
-                      fmt::format("{} FLOP / {} TFLOP/s", print_human(work.in(flop), 4),
-                                  print_human(rate.value.in(teraflop_per_second), 4)));
+  return explain_time(context, steady, overhead_of_given_rate(context), "FLOP / rate", [&] {
+    return fmt::format("{} FLOP / {} TFLOP/s", print_human(work.in(flop), 4),
+                       print_human(rate.value.in(teraflop_per_second), 4));
+  });
 }
 
 /// The same from the samples.
@@ -179,9 +185,11 @@ Estimate<Time> time_from_samples(Context& context, const Job& job, double count)
     return {};
   }
   const Estimate<Time> steady{seconds(job.samples * count / rate.value), inverse(rate.spread)};
-  return explain_time(context, steady, overhead_of_given_rate(context), "samples x count / rate",
-                      fmt::format("{} samples x {} / {} samples/s", print_human(job.samples, 5),
-                                  print_human(count, 6), print_human(rate.value, 4)));
+  return explain_time(
+      context, steady, overhead_of_given_rate(context), "samples x count / rate", [&] {
+        return fmt::format("{} samples x {} / {} samples/s", print_human(job.samples, 5),
+                           print_human(count, 6), print_human(rate.value, 4));
+      });
 }
 
 /// Wall-clock and device hours both given must be the same time.
@@ -222,10 +230,13 @@ void warn_unused(Context& context, Key winner) {
         *key == Key::overhead && winner != Key::wall_hours && winner != Key::device_hours;
     const bool same = winner == Key::wall_hours && *key == Key::device_hours;
     if (context.run.has(*key) && !needed && !same) {
-      context.warn("unused-input",
-                   fmt::format("`{}` is not used: `{}` says more of the time", field(*key).path,
-                               field(winner).path),
-                   "leave one of them out");
+      context.warn(
+          "unused-input",
+          [&] {
+            return fmt::format("`{}` is not used: `{}` says more of the time", field(*key).path,
+                               field(winner).path);
+          },
+          "leave one of them out");
     }
   }
 }

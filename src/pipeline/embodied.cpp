@@ -37,14 +37,12 @@ const Figure& wafer_carbon(double node) {
   return constant(nearest->carbon);
 }
 
-/// Manufacture by chip and memory, where the catalogue knows both.
-std::optional<Estimate<Carbon>> by_chip(const Device& device) {
-  if (device.listed == nullptr) {
-    return std::nullopt;
-  }
-  const Figure* const die = device.listed->figure(Property::die_area);
-  const Figure* const node = device.listed->figure(Property::process);
-  const Figure* const memory = device.listed->figure(Property::memory);
+}  // namespace
+
+std::optional<Estimate<Carbon>> carbon_by_chip(const Accelerator& accelerator) {
+  const Figure* const die = accelerator.figure(Property::die_area);
+  const Figure* const node = accelerator.figure(Property::process);
+  const Figure* const memory = accelerator.figure(Property::memory);
   if (die == nullptr || node == nullptr || memory == nullptr) {
     return std::nullopt;
   }
@@ -56,6 +54,8 @@ std::optional<Estimate<Carbon>> by_chip(const Device& device) {
        .carbon_per_memory = constant(Constant::hbm_carbon).as<CarbonPerInformation>(),
        .device_over_chip = constant(Constant::device_over_chip).ratio()});
 }
+
+namespace {
 
 struct Making {
   Estimate<Carbon> carbon;
@@ -75,17 +75,24 @@ Making making_of(Context& context, const Device& device) {
     return {figure_of<Carbon>(device, Property::embodied, *listed),
             {Status::catalogue, listed, {}}};
   }
-  if (const auto chip = by_chip(device)) {
-    context.warn("assumed-embodied",
-                 fmt::format("the making of {} is estimated from its chip and memory", device.name),
-                 "give hardware.accelerator.embodied in a manifest");
+  const auto chip = device.listed != nullptr ? context.look_ups.chip(*device.listed) : std::nullopt;
+  if (chip) {
+    context.warn(
+        "assumed-embodied",
+        [&] {
+          return fmt::format("the making of {} is estimated from its chip and memory", device.name);
+        },
+        "give hardware.accelerator.embodied in a manifest");
     return {*chip, {Status::assumed, &constant(Constant::device_over_chip), inline_key}};
   }
   const Figure& generic = constant(Constant::generic_accelerator_embodied);
-  context.warn("assumed-embodied",
-               fmt::format("the making of an accelerator is assumed to emit {} kg",
-                           print_human(generic.value)),
-               "give hardware.accelerator.embodied in a manifest");
+  context.warn(
+      "assumed-embodied",
+      [&] {
+        return fmt::format("the making of an accelerator is assumed to emit {} kg",
+                           print_human(generic.value));
+      },
+      "give hardware.accelerator.embodied in a manifest");
   return {generic.as<Carbon>(), {Status::assumed, &generic, inline_key}};
 }
 

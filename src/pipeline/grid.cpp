@@ -42,16 +42,22 @@ void ambiguous_region(Context& context, std::string_view name,
 
 void warn_distance(Context& context, const Site& site, const Intensity& found) {
   if (site.place != nullptr && found.place != site.place && found.place->kind == PlaceKind::world) {
-    context.warn("coarse-grid",
-                 fmt::format("nothing is known of the grid of {}: the world's average is taken",
-                             site.place->name.view()),
-                 "give --grid-intensity");
+    context.warn(
+        "coarse-grid",
+        [&] {
+          return fmt::format("nothing is known of the grid of {}: the world's average is taken",
+                             site.place->name.view());
+        },
+        "give --grid-intensity");
   }
   if (found.years_apart != 0) {
-    context.warn("nearest-year",
-                 fmt::format("the grid of {} is known for {}, not for {}", found.place->name.view(),
-                             found.year, site.year),
-                 "give --grid-intensity");
+    context.warn(
+        "nearest-year",
+        [&] {
+          return fmt::format("the grid of {} is known for {}, not for {}", found.place->name.view(),
+                             found.year, site.year);
+        },
+        "give --grid-intensity");
   }
 }
 
@@ -62,26 +68,30 @@ Estimate<CarbonIntensity> enter(Context& context, const Intensity& found, Status
       "grid_intensity", "g/kWh", grams_per_kilowatt_hour, intensity,
       {status, nullptr, field(status == Status::assumed ? Key::region : Key::grid_intensity).flag},
       Branch::operational);
-  Input& input = context.last_input();
-  input.place = found.place;
-  input.series = found.series;
-  input.year = found.year;
-  context.report.basis =
-      fmt::format("location-based, {}, {}", name_of(found.series->basis), found.year);
+  if (Input* const input = context.last_input()) {
+    input->place = found.place;
+    input->series = found.series;
+    input->year = found.year;
+    context.report.basis =
+        fmt::format("location-based, {}, {}", name_of(found.series->basis), found.year);
+  }
   return intensity;
 }
 
 /// Where nothing is said of the place, the world's average stands, as wide as countries differ.
 Estimate<CarbonIntensity> world_average(Context& context, const Site& site) {
-  const Place& world = *find_places("world").front();
-  const auto found = find_intensity(world, site.year, std::nullopt);
-  context.warn("assumed-region",
-               fmt::format("no region is given: the world's average of {} is assumed, {} g/kWh; "
+  const Place& world = *context.look_ups.places("world").front();
+  const auto& found = context.look_ups.intensity(world, site.year, std::nullopt);
+  context.warn(
+      "assumed-region",
+      [&] {
+        return fmt::format("no region is given: the world's average of {} is assumed, {} g/kWh; "
                            "countries differ from {} to {}",
                            found->year, print_human(found->grams_per_kilowatt_hour),
                            print_human(constant(Constant::grid_world_low).value),
-                           print_human(constant(Constant::grid_world_high).value)),
-               "give --region, or --grid-intensity");
+                           print_human(constant(Constant::grid_world_high).value));
+      },
+      "give --region, or --grid-intensity");
   return enter(context, *found, Status::assumed);
 }
 
@@ -95,7 +105,7 @@ Site find_site(Context& context) {
     return site;
   }
   const std::string_view name = run.text(Key::region);
-  const auto places = find_places(name);
+  const auto& places = context.look_ups.places(name);
   if (places.empty()) {
     unknown_region(context, name);
   } else if (places.size() > 1) {
@@ -115,7 +125,7 @@ Estimate<CarbonIntensity> find_grid(Context& context, const Site& site) {
   if (site.place == nullptr) {
     return world_average(context, site);
   }
-  const auto found = find_intensity(*site.place, site.year, basis_of(context.run));
+  const auto& found = context.look_ups.intensity(*site.place, site.year, basis_of(context.run));
   if (!found) {
     context.fault(
         Key::region, "missing-grid",

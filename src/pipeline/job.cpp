@@ -35,10 +35,13 @@ void check_config(Context& context, Key key, double of_config) {
   constexpr double agreement = 0.005;
   const double given = context.run.value_or(key, of_config);
   if (std::abs(given / of_config - 1) > agreement && works_by_config(context.run)) {
-    context.warn("config-differs",
-                 fmt::format("`{}` is {}, and {} follow from the config, as does the work",
-                             field(key).path, print_human(given, 6), print_human(of_config, 6)),
-                 "leave one of the two out");
+    context.warn(
+        "config-differs",
+        [&] {
+          return fmt::format("`{}` is {}, and {} follow from the config, as does the work",
+                             field(key).path, print_human(given, 6), print_human(of_config, 6));
+        },
+        "leave one of the two out");
   }
 }
 
@@ -109,10 +112,13 @@ double adapter_parameters(Context& context, const Job& job, TrainingMethod metho
   context.use("adapter_share", share.ratio(),
               {Status::assumed, &share, field(Key::adapter_parameters).flag}, Branch::whole);
   context.weigh_last(0);  // a few thousandths of the work, far inside the other bands
-  context.warn("assumed-adapter-parameters",
-               fmt::format("the adapters are taken to hold {} % of the parameters",
-                           print_human(100 * share.value)),
-               "give --adapter-parameters");
+  context.warn(
+      "assumed-adapter-parameters",
+      [&] {
+        return fmt::format("the adapters are taken to hold {} % of the parameters",
+                           print_human(100 * share.value));
+      },
+      "give --adapter-parameters");
   return share.value * job.parameters;
 }
 
@@ -207,10 +213,13 @@ void warn_unused_counts(Context& context) {
     const bool needed = (key == Key::tokens && by_tokens) || (key == Key::samples && by_samples) ||
                         (key == Key::epochs && (by_tokens || by_samples));
     if (context.run.has(key) && !needed) {
-      context.warn("unused-input",
-                   fmt::format("the work does not follow from `{}`: `training.flops` is given",
-                               field(key).path),
-                   "leave one of them out");
+      context.warn(
+          "unused-input",
+          [&] {
+            return fmt::format("the work does not follow from `{}`: `training.flops` is given",
+                               field(key).path);
+          },
+          "leave one of them out");
     }
   }
 }
@@ -312,10 +321,13 @@ void note_sequence_length(Context& context) {
   const double length = sequence_length_of(context.run);
   context.use("sequence_length", exactly(length),
               {Status::assumed, &figure, field(Key::sequence_length).flag}, Branch::work);
-  context.warn("assumed-sequence-length",
-               fmt::format("sequences of {} tokens are assumed{}", print_human(length, 6),
-                           length < figure.value ? ", the most that the model takes" : ""),
-               "give --sequence-length");
+  context.warn(
+      "assumed-sequence-length",
+      [&] {
+        return fmt::format("sequences of {} tokens are assumed{}", print_human(length, 6),
+                           length < figure.value ? ", the most that the model takes" : "");
+      },
+      "give --sequence-length");
 }
 
 Job find_job(Context& context) {

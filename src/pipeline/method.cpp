@@ -115,18 +115,24 @@ const MethodStages& method_of(const Run& run) {
 void note_method(Context& context, const MethodStages& method) {
   for (const Key key : method.unused) {
     if (context.run.has(key) && !told_with_time(context.run, key)) {
-      context.warn("unused-input",
-                   fmt::format("`{}` is not used: it says nothing to the method {}",
-                               field(key).path, method.traits.name),
-                   "leave it out, or choose another --method");
+      context.warn(
+          "unused-input",
+          [&] {
+            return fmt::format("`{}` is not used: it says nothing to the method {}",
+                               field(key).path, method.traits.name);
+          },
+          "leave it out, or choose another --method");
     }
   }
   if (method.own_time && gives_time(context.run)) {
-    context.warn("time-given",
-                 fmt::format("the time is given, so that the throughput model of {} is not "
+    context.warn(
+        "time-given",
+        [&] {
+          return fmt::format("the time is given, so that the throughput model of {} is not "
                              "used: the energy is that time x power",
-                             method.traits.title),
-                 "leave the time out to have it predicted");
+                             method.traits.title);
+        },
+        "leave the time out to have it predicted");
   }
 }
 
@@ -134,7 +140,9 @@ Estimate<Power> find_rated_power(Context& context, const Device& device, const J
                                  double /*count*/) {
   const auto rated = rated_power(context, device);
   if (rated) {
-    context.last_input().cure = {};  // no flag replaces it
+    if (Input* const input = context.last_input()) {
+      input->cure = {};  // no flag replaces it
+    }
     return *rated;
   }
   if (!device.misnamed) {
@@ -146,7 +154,7 @@ Estimate<Power> find_rated_power(Context& context, const Device& device, const J
 const Figure* family_figure(const Device& device, std::string_view method, std::string_view name) {
   return device.listed == nullptr
              ? nullptr
-             : find_family_figure(method, *device.listed, !device.variants.empty(), name);
+             : find_family_figure(method, *device.listed, device.open != nullptr, name);
 }
 
 std::vector<MethodOutcome> estimate_by_every_method(const Run& run, Detail detail, bool strict) {

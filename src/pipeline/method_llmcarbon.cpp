@@ -63,17 +63,23 @@ void warn_extrapolation(Context& context, const Device& device, const Job& job,
   const double high = constant(Constant::llmcarbon_fitted_high).value;
   constexpr std::string_view cure = "give --mfu, its efficiency";
   if (job.parameters < low || job.parameters > high) {
-    context.warn("extrapolated",
-                 fmt::format("LLMCarbon's polynomials were fitted on models of {} to {} parameters",
-                             print_human(low), print_human(high, 4)),
-                 std::string(cure));
+    context.warn(
+        "extrapolated",
+        [&] {
+          return fmt::format("LLMCarbon's polynomials were fitted on models of {} to {} parameters",
+                             print_human(low), print_human(high, 4));
+        },
+        std::string(cure));
   }
   if (ratio == nullptr || ratio->value != 1) {
     context.warn(
         "extrapolated",
-        fmt::format("LLMCarbon's polynomials were fitted on the A100 of 80 GB; their share "
-                    "of its peak is carried over to {}",
-                    device.name),
+        [&] {
+          return fmt::format(
+              "LLMCarbon's polynomials were fitted on the A100 of 80 GB; their share "
+              "of its peak is carried over to {}",
+              device.name);
+        },
         std::string(cure));
   }
 }

@@ -105,10 +105,13 @@ Estimate<Power> opencarboneval_power(Context& context, const Device& device, con
 Estimate<CarbonRate> opencarboneval_embodied(Context& context, const Device& device) {
   const Figure* const rate = family_figure(device, common, "embodied_rate");
   if (rate == nullptr) {
-    context.warn("no-embodied",
-                 fmt::format("OpenCarbonEval has no embodied emissions of {}: none are counted",
-                             device.name.empty() ? "this hardware" : device.name),
-                 "choose another --method");
+    context.warn(
+        "no-embodied",
+        [&] {
+          return fmt::format("OpenCarbonEval has no embodied emissions of {}: none are counted",
+                             device.name.empty() ? "this hardware" : device.name);
+        },
+        "choose another --method");
     return {};
   }
   return context.use("embodied_rate", "g/h", grams_per_hour, rate->as<CarbonRate>(),

@@ -21,12 +21,15 @@ Estimate<double> published_overhead(const Job& job, double count) {
 }
 
 Estimate<double> assume(Context& context, const Figure& figure, const Estimate<double>& overhead) {
-  context.warn("assumed-overhead",
-               fmt::format("lost time (restarts, evaluation, slow data) is assumed to lengthen the "
+  context.warn(
+      "assumed-overhead",
+      [&] {
+        return fmt::format("lost time (restarts, evaluation, slow data) is assumed to lengthen the "
                            "run by a factor of {}, {} to {}",
                            print_human(overhead.value), print_human(overhead.low()),
-                           print_human(overhead.high())),
-               "give --hours, or --overhead");
+                           print_human(overhead.high()));
+      },
+      "give --hours, or --overhead");
   return context.use("overhead", overhead, {Status::assumed, &figure, field(Key::overhead).flag},
                      Branch::whole);
 }

@@ -108,8 +108,10 @@ void tell_overrides(Context& context, const Device& device, const Site& site) {
     overrides.add(*figure);
   }
   if (const std::string words = overrides.in_words(); !words.empty()) {
-    context.warn("catalogue-override", fmt::format("not from the compiled catalogue: {}", words),
-                 "leave --data, PLUME_DATA or the user's data folder out to do without them");
+    context.warn(
+        "catalogue-override",
+        [&] { return fmt::format("not from the compiled catalogue: {}", words); },
+        "leave --data, PLUME_DATA or the user's data folder out to do without them");
   }
 }
 

@@ -15,10 +15,13 @@ Estimate<Power> from_given(Context& context, const Estimate<Power>& given) {
     return given;
   }
   const Figure& ratio = constant(Constant::board_to_system);
-  context.warn("assumed-rest-of-system",
-               fmt::format("the system is assumed to draw {} times the board's power",
-                           print_human(ratio.value)),
-               "give the power of the whole system");
+  context.warn(
+      "assumed-rest-of-system",
+      [&] {
+        return fmt::format("the system is assumed to draw {} times the board's power",
+                           print_human(ratio.value));
+      },
+      "give the power of the whole system");
   return given * context.use("board_to_system", ratio.ratio(),
                              {Status::assumed, &ratio, field(Key::power).flag},
                              Branch::operational);
@@ -65,16 +68,18 @@ void missing_power(Context& context, const Device& device, std::string_view cure
 
 namespace {
 
-void warn_of_power(Context& context, std::string message) {
-  context.warn("assumed-power", std::move(message),
+template <class Message>
+void warn_of_power(Context& context, const Message& message) {
+  context.warn("assumed-power", message,
                "give --power, the average power of an accelerator and its share of the host");
 }
 
-void explain_power(Context& context, std::string_view formula, std::string numbers,
+/// `numbers` gives the formula with its numbers.
+template <class Numbers>
+void explain_power(Context& context, std::string_view formula, const Numbers& numbers,
                    const Estimate<Power>& power) {
   if (context.explaining()) {
-    context.step({"Power", formula, std::move(numbers),
-                  print_human(power.value.in(watts), 4) + " W",
+    context.step({"Power", formula, numbers(), print_human(power.value.in(watts), 4) + " W",
                   "docs/explanation/method.md, Energy"});
   }
 }
@@ -85,8 +90,9 @@ Estimate<Power> of_node(Context& context, const Estimate<Power>& tdp, double cou
   const auto ratio =
       context.use("power_ratio", one.ratio(), {Status::catalogue, &one, field(Key::power).flag},
                   Branch::operational);
-  const std::string numbers =
-      fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4), print_human(ratio.value));
+  const auto numbers = [&] {
+    return fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4), print_human(ratio.value));
+  };
   if (count <= constant(Constant::mfu_one_node).value) {
     const Estimate<Power> power = system_power(tdp, ratio);
     explain_power(context, "TDP x ratio of system power to TDP", numbers, power);
@@ -97,8 +103,9 @@ Estimate<Power> of_node(Context& context, const Estimate<Power>& tdp, double cou
       context.use("multi_node_ratio", many.ratio(),
                   {Status::catalogue, &many, field(Key::power).flag}, Branch::operational);
   const Estimate<Power> power = system_power(tdp, ratio * spread_out);
-  explain_power(context, "TDP x ratio of system power to TDP x ratio of many nodes to one",
-                fmt::format("{} x {}", numbers, print_human(spread_out.value)), power);
+  explain_power(
+      context, "TDP x ratio of system power to TDP x ratio of many nodes to one",
+      [&] { return fmt::format("{} x {}", numbers(), print_human(spread_out.value)); }, power);
   return power;
 }
 
@@ -117,27 +124,37 @@ Estimate<Power> at_desk(Context& context, const Estimate<Power>& tdp, ModelKind 
   context.use("rest_of_system", "W", watts, rest,
               {Status::assumed, &of_rest, field(Key::power).flag}, Branch::operational);
   context.weigh_last(1 - share);
-  warn_of_power(context, fmt::format("the board is assumed to draw {} x its rated power, the rest "
-                                     "of the machine {} W",
-                                     print_human(of_board.value), print_human(of_rest.value)));
-  explain_power(context, "TDP x ratio of board power to TDP + rest of the system",
-                fmt::format("{} W x {} + {} W", print_human(tdp.value.in(watts), 4),
-                            print_human(of_board.value), print_human(of_rest.value)),
-                power);
+  warn_of_power(context, [&] {
+    return fmt::format("the board is assumed to draw {} x its rated power, the rest of the machine "
+                       "{} W",
+                       print_human(of_board.value), print_human(of_rest.value));
+  });
+  explain_power(
+      context, "TDP x ratio of board power to TDP + rest of the system",
+      [&] {
+        return fmt::format("{} W x {} + {} W", print_human(tdp.value.in(watts), 4),
+                           print_human(of_board.value), print_human(of_rest.value));
+      },
+      power);
   return power;
 }
 
 Estimate<Power> of_other(Context& context, const Estimate<Power>& tdp) {
   const Figure& figure = constant(Constant::tdp_ratio_other);
-  warn_of_power(context, fmt::format("average system power is assumed to be {} x rated power",
-                                     print_human(figure.value)));
+  warn_of_power(context, [&] {
+    return fmt::format("average system power is assumed to be {} x rated power",
+                       print_human(figure.value));
+  });
   const auto ratio =
       context.use("power_ratio", figure.ratio(), {Status::assumed, &figure, field(Key::power).flag},
                   Branch::operational);
   const Estimate<Power> power = system_power(tdp, ratio);
   explain_power(
       context, "TDP x ratio of system power to TDP",
-      fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4), print_human(ratio.value)),
+      [&] {
+        return fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4),
+                           print_human(ratio.value));
+      },
       power);
   return power;
 }
@@ -167,12 +184,15 @@ Estimate<double> fleet_pue(Context& context, const Figure& figure, const Site& s
   const Spread step = spread_between(1 / band, 1, band);
   const bool same_year = site.year == 0 || site.year == figure.year;
   if (!same_year) {
-    context.warn("nearest-year",
-                 fmt::format("the PUE of {} is known for {}, not for {}", site.place->id.view(),
-                             figure.year, site.year),
-                 "give --pue");
+    context.warn(
+        "nearest-year",
+        [&] {
+          return fmt::format("the PUE of {} is known for {}, not for {}", site.place->id.view(),
+                             figure.year, site.year);
+        },
+        "give --pue");
   }
-  return {figure.value, figure.spread() + step + (same_year ? Spread{} : step)};
+  return {figure.value, figure.spread + step + (same_year ? Spread{} : step)};
 }
 
 }  // namespace
@@ -210,18 +230,22 @@ Estimate<double> find_pue_of(Context& context, const Site& site) {
   if (const auto given = context.run.ratio(Key::pue)) {
     return context.use("pue", *given, {Status::given}, Branch::operational);
   }
-  const Figure* const known = site.place != nullptr ? find_pue(*site.place, site.year) : nullptr;
+  const Figure* const known =
+      site.place != nullptr ? context.look_ups.pue(site.place, site.year) : nullptr;
   if (known != nullptr) {
     return context.use("pue", fleet_pue(context, *known, site),
                        {Status::catalogue, known, field(Key::pue).flag}, Branch::operational);
   }
-  const Figure& average = industry_pue(site.year);
-  context.warn("assumed-pue",
-               fmt::format("a PUE of {} is assumed, the industry's average of {}; sites differ "
+  const Figure& average = *context.look_ups.pue(nullptr, site.year);
+  context.warn(
+      "assumed-pue",
+      [&] {
+        return fmt::format("a PUE of {} is assumed, the industry's average of {}; sites differ "
                            "from {} to {}",
                            print_human(average.value), average.year, print_human(average.low),
-                           print_human(average.high)),
-               "give --pue, or a cloud region");
+                           print_human(average.high));
+      },
+      "give --pue, or a cloud region");
   return context.use("pue", average.ratio(), {Status::assumed, &average, field(Key::pue).flag},
                      Branch::operational);
 }

@@ -74,11 +74,14 @@ void use_listed(Context& context, Job& job) {
     job.activations = figures()[listed.activations - 1U].ratio().value * grown;
   }
   if (grown != 1) {
-    context.warn("scaled-architecture",
-                 fmt::format("the work of `{}` is listed for images of {} pixels; it is scaled by "
+    context.warn(
+        "scaled-architecture",
+        [&] {
+          return fmt::format("the work of `{}` is listed for images of {} pixels; it is scaled by "
                              "{}",
-                             listed.id.view(), listed.image_size, print_human(grown, 4)),
-                 "give --flops-per-sample");
+                             listed.id.view(), listed.image_size, print_human(grown, 4));
+        },
+        "give --flops-per-sample");
   }
   if (!context.run.has(Key::flops_per_sample)) {
     context.use("flops_per_sample", "FLOP", flop, exactly(flop(job.forward)),

@@ -4,7 +4,6 @@
 #include "pipeline/context.hpp"
 #include "plume/models/throughput.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +15,12 @@ namespace plume {
 struct Device {
   const Accelerator* listed = nullptr;
   bool described = false;  ///< by tdp and peaks in the manifest
-  std::string name;        ///< empty when nothing was said
+  std::string_view name;   ///< empty when nothing was said
   const Instance* instance = nullptr;
   std::optional<double> instance_count{};
-  std::optional<double> named_count{};         ///< of a name that says it: "8xH100"
-  std::vector<const Accelerator*> variants{};  ///< what else the name could mean
-  bool misnamed = false;                       ///< the name means nothing; that was told already
+  std::optional<double> named_count{};  ///< of a name that says it: "8xH100"
+  const NamedDevice* open = nullptr;    ///< a name that could mean several devices
+  bool misnamed = false;                ///< the name means nothing; that was told already
 
   bool known() const { return listed != nullptr || described; }
 };
@@ -101,8 +100,8 @@ Utilisation constant_utilisation(Context& context, const Device& device, const J
 Utilisation predict_utilisation(Context& context, const Device& device, const Job& job,
                                 double count, Precision precision);
 /// Tells what shapes the prediction and was not said, neither of which has a number of its own: the
-/// precision, and in words what is assumed of the stack.
-void note_setup(Context& context, Precision precision, std::string_view stack);
+/// precision, and the software.
+void note_setup(Context& context, Precision precision, Stack stack, bool by_year);
 /// The measured run most like this one: same kind, generation of accelerator, precision and stack,
 /// size within a factor of two. Null where there is none.
 const Measurement* nearest_measurement(const Device& device, const Job& job, double count,
@@ -133,32 +132,18 @@ Estimate<CarbonIntensity> find_grid(Context& context, const Site& site);
 void find_project(Context& context);
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device);
 
-/// What the catalogue means by the name of an accelerator: "h100", "8 x NVIDIA H100", "v5p-8".
-struct NamedDevice {
-  const Accelerator* accelerator = nullptr;  ///< null when it means nothing
-  const Instance* slice = nullptr;           ///< of a TPU
-  std::optional<double> count{};             ///< that the name says
-  std::string_view name;                     ///< without the count
-};
-NamedDevice read_device_name(std::string_view text);
-
 /// A property of the device; it covers every variant that its name could mean.
 template <class Q>
 Estimate<Q> figure_of(const Device& device, Property property, const Figure& own) {
-  const Estimate<Q> estimate = own.as<Q>();
-  Q low = estimate.low();
-  Q high = estimate.high();
-  for (const Accelerator* variant : device.variants) {
-    if (const Figure* const figure = variant->figure(property)) {
-      low = std::min(low, figure->as<Q>().low());
-      high = std::max(high, figure->as<Q>().high());
-    }
+  Estimate<Q> estimate = own.as<Q>();
+  if (device.open != nullptr) {
+    estimate.spread = device.open->spreads[static_cast<std::size_t>(property)];
   }
-  return low == estimate.low() && high == estimate.high()
-             ? estimate
-             : Estimate<Q>{estimate.value,
-                           spread_between(low / estimate.value, 1, high / estimate.value)};
+  return estimate;
 }
+
+/// Manufacture by chip and memory, where the catalogue knows both.
+std::optional<Estimate<Carbon>> carbon_by_chip(const Accelerator& accelerator);
 
 /// Warns of what an overlay brought into the estimate, by id and file.
 void tell_overrides(Context& context, const Device& device, const Site& site);

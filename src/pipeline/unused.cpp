@@ -7,8 +7,9 @@ namespace plume {
 
 void unused(Context& context, Key key, std::string_view why) {
   if (context.run.has(key)) {
-    context.warn("unused-input", fmt::format("`{}` is not used: {}", field(key).path, why),
-                 "leave it out");
+    context.warn(
+        "unused-input", [&] { return fmt::format("`{}` is not used: {}", field(key).path, why); },
+        "leave it out");
   }
 }
 

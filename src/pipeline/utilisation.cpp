@@ -129,11 +129,14 @@ std::string_view describe(Stack stack) {
 }
 
 Utilisation assumed_utilisation(Context& context, const Job& job, const Figure& figure) {
-  context.warn("assumed-utilisation",
-               fmt::format("a utilisation of {} is assumed: {}", print_human(figure.value),
-                           figure.condition.view()),
-               job.samples > 0 ? "give --mfu, --hours or --samples-per-second"
-                               : "give --mfu, --hours or --tokens-per-second");
+  context.warn(
+      "assumed-utilisation",
+      [&] {
+        return fmt::format("a utilisation of {} is assumed: {}", print_human(figure.value),
+                           figure.condition.view());
+      },
+      job.samples > 0 ? "give --mfu, --hours or --samples-per-second"
+                      : "give --mfu, --hours or --tokens-per-second");
   return {figure.ratio(), {Status::assumed, &figure, field(Key::mfu).flag}};
 }
 
@@ -141,9 +144,7 @@ Utilisation modelled_utilisation(Context& context, const Device& device, const J
                                  double count, Precision precision) {
   const Figure* const generation = generation_figure(device, job.kind);
   const Stack stack = stack_of(context.run);
-  note_setup(context, precision,
-             fmt::format("{} is assumed{}", describe(stack),
-                         context.run.has(Key::year) ? ", by the year" : ""));
+  note_setup(context, precision, stack, context.run.has(Key::year));
   if (!job.attention_counted) {
     note_sequence_length(context);
   }
@@ -165,8 +166,8 @@ Utilisation modelled_utilisation(Context& context, const Device& device, const J
     explain_nearest(context, device, job, count, precision, stack);
   }
   const Figure& band = band_of(job.kind, precision, generation != nullptr);
-  const Spread of_generation = generation != nullptr ? generation->spread() : Spread{};
-  return {{mfu, band.spread() + of_generation}, {Status::derived, &base, field(Key::mfu).flag}};
+  const Spread of_generation = generation != nullptr ? generation->spread : Spread{};
+  return {{mfu, band.spread + of_generation}, {Status::derived, &base, field(Key::mfu).flag}};
 }
 
 /// No prediction goes above the ceiling's share of the peak of the precision in use.
@@ -179,15 +180,23 @@ double ceiling_of(Context& context, const Device& device, Precision precision) {
 
 }  // namespace
 
-void note_setup(Context& context, Precision precision, std::string_view stack) {
+void note_setup(Context& context, Precision precision, Stack stack, bool by_year) {
   if (!context.run.has(Key::precision)) {
-    context.warn("assumed-precision",
-                 fmt::format("matrix products in {} are assumed",
-                             precision_names[static_cast<std::size_t>(precision)]),
-                 "give --precision");
+    context.warn(
+        "assumed-precision",
+        [&] {
+          return fmt::format("matrix products in {} are assumed",
+                             precision_names[static_cast<std::size_t>(precision)]);
+        },
+        "give --precision");
   }
   if (!context.run.has(Key::stack)) {
-    context.warn("assumed-stack", std::string(stack), "give --stack");
+    context.warn(
+        "assumed-stack",
+        [&] {
+          return fmt::format("{} is assumed{}", describe(stack), by_year ? ", by the year" : "");
+        },
+        "give --stack");
   }
 }
 

@@ -53,10 +53,13 @@ double guessed_activations(Context& context, const Job& job, const KindConstants
   context.use("activations", exactly(guess),
               {Status::assumed, &coefficient, field(Key::activations).flag}, Branch::whole);
   context.weigh_last(0);  // the band of the utilisation holds it
-  context.warn("assumed-activations",
-               fmt::format("{} activations a sample are assumed, by the work of a sample",
-                           print_human(guess)),
-               "give --architecture, or --activations");
+  context.warn(
+      "assumed-activations",
+      [&] {
+        return fmt::format("{} activations a sample are assumed, by the work of a sample",
+                           print_human(guess));
+      },
+      "give --architecture, or --activations");
   return guess;
 }
 
@@ -129,7 +132,7 @@ std::optional<Utilisation> image_utilisation(Context& context, const Device& dev
   if (constants == nullptr || job.forward <= 0 || !peak || !memory) {
     return std::nullopt;
   }
-  note_setup(context, precision, "the usual software of today is assumed");
+  note_setup(context, precision, Stack::standard, false);
   const bool known = job.activations > 0;
   const Figure& traffic = traffic_of(context.run);
   const ImageStep step{.work = work_of_sample(context.run, job),
@@ -147,7 +150,7 @@ std::optional<Utilisation> image_utilisation(Context& context, const Device& dev
     explain(context, step, on, coefficients, mfu);
   }
   const Figure& band = constant(known ? constants->band : constants->band_guessed);
-  return Utilisation{{mfu, band.spread() + memory->bandwidth.spread + inverse(traffic.spread())},
+  return Utilisation{{mfu, band.spread + memory->bandwidth.spread + inverse(traffic.spread)},
                      {Status::derived, &traffic, field(Key::mfu).flag}};
 }
 

@@ -33,9 +33,6 @@ std::string csv_field(std::string_view text) {
 }
 
 std::string render_csv(const Report& report) {
-  const auto assumed =
-      std::count_if(report.inputs.begin(), report.inputs.end(),
-                    [](const Input& input) { return input.status == Status::assumed; });
   const std::array<std::pair<std::string_view, std::string>, 11> columns{{
       {"name", report.run.has(Key::name) ? csv_field(report.run.text(Key::name)) : std::string()},
       {"kgco2e", print_machine(report.total.value.in(kilograms))},
@@ -46,7 +43,7 @@ std::string render_csv(const Report& report) {
       {"energy_kwh", print_machine(report.facility_energy.value.in(kilowatt_hours))},
       {"device_hours", print_machine(report.device_time.value.in(hours))},
       {"flops", report.work ? print_machine(report.work->in(flop)) : std::string()},
-      {"assumed", std::to_string(assumed)},
+      {"assumed", std::to_string(report.assumed)},
       {"warnings", codes_of(report)},
   }};
   std::string head;

@@ -2,6 +2,7 @@
 #include "plume/support/file.hpp"
 
 #include "plume/support/diagnostic.hpp"
+#include "support/descriptor.hpp"
 
 #include <fmt/format.h>
 
@@ -16,29 +17,6 @@
 namespace plume {
 
 namespace {
-
-/// An open file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ > STDERR_FILENO) {
-      ::close(number_);
-    }
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-[[noreturn]] void cannot_read(const std::string& path, const std::string& why) {
-  throw Failure(Diagnostic{.code = "cannot-read",
-                           .message = fmt::format("cannot read `{}`: {}", path, why),
-                           .cure = "give the name of a readable file, or - for standard input"});
-}
 
 [[noreturn]] void cannot_write(const std::string& path, int error) {
   throw Failure(
@@ -102,6 +80,12 @@ int write_and_rename(const std::string& temporary, const std::string& path, int 
 }
 
 }  // namespace
+
+void cannot_read(const std::string& path, const std::string& why) {
+  throw Failure(Diagnostic{.code = "cannot-read",
+                           .message = fmt::format("cannot read `{}`: {}", path, why),
+                           .cure = "give the name of a readable file, or - for standard input"});
+}
 
 std::string read_file(const std::string& path, std::size_t largest) {
   const bool standard_input = path == "-";

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace plume {
 
@@ -20,16 +21,24 @@ constexpr double variance_of_difference = 1 - 4 * half_mean * half_mean;
 constexpr double skew_of_difference = 6 * half_mean;
 constexpr double skew_of_cube = 2 * half_mean * (8 * half_mean * half_mean - 1);
 
+constexpr double cube(double x) {
+  return x * x * x;
+}
+
 /// Solves variance and third moment for d. The third moment grows with d over the whole range in
 /// which s >= |d|, so Newton's method from zero converges.
 double half_difference(const Spread& spread) {
   const double linear = skew_of_difference * spread.variance;
   const double cubic = skew_of_cube - skew_of_difference * variance_of_difference;
   const double limit = std::sqrt(spread.variance / (1 + variance_of_difference));
-  double d = 0;
-  for (int step = 0; step < 6; ++step) {
+  double d = std::clamp(spread.skew / linear, -limit, limit);
+  for (int step = 0; step < 5; ++step) {
     const double error = linear * d + cubic * d * d * d - spread.skew;
-    d = std::clamp(d - error / (linear + 3 * cubic * d * d), -limit, limit);
+    const double before =
+        std::exchange(d, std::clamp(d - error / (linear + 3 * cubic * d * d), -limit, limit));
+    if (std::abs(d - before) <= 1e-15 * limit) {
+      break;
+    }
   }
   return d;
 }
@@ -65,7 +74,7 @@ double probability_below(double value, const Spread& spread, double limit) {
 Spread cumulants(const TwoPiece& shape) {
   const double mean = half_mean * (shape.above - shape.below);
   const double second = (shape.above * shape.above + shape.below * shape.below) / 2;
-  const double third = 2 * half_mean * (std::pow(shape.above, 3) - std::pow(shape.below, 3));
+  const double third = 2 * half_mean * (cube(shape.above) - cube(shape.below));
   return {shape.centre + mean, second - mean * mean,
           third - 3 * mean * second + 2 * mean * mean * mean};
 }

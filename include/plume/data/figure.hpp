@@ -56,6 +56,7 @@ struct Figure {
   double low = 0;    ///< 5th percentile; equal to `value` when the figure is taken as exact
   double high = 0;   ///< 95th percentile
   double scale = 1;  ///< one `unit` in base units
+  Spread spread;     ///< an unverified figure is known within a factor 1.2 at best
   Text id;           ///< "accelerator/h100-sxm/tdp"
   Text unit;
   Text condition;  ///< what the figure holds for: "rated maximum", "dense", "cradle to gate"
@@ -65,17 +66,14 @@ struct Figure {
   std::int16_t year = 0;     ///< 0 when the figure has no year
   Confirmation confirmation = Confirmation::unverified;
 
-  /// The spread of the figure; an unverified one is known within a factor 1.2 at best.
-  Spread spread() const;
-
   /// The figure as a quantity; its dimension was checked when the catalogue was compiled.
   template <class Q>
   Estimate<Q> as() const {
-    return {make_quantity<Q::dimension>(value * scale), spread()};
+    return {make_quantity<Q::dimension>(value * scale), spread};
   }
 
   /// A dimensionless figure.
-  Estimate<double> ratio() const { return {value * scale, spread()}; }
+  Estimate<double> ratio() const { return {value * scale, spread}; }
 };
 
 }  // namespace plume

@@ -77,10 +77,8 @@ struct Project {
   Estimate<Energy> facility_energy;
 };
 
-/// The footprint of one run, with everything that led to it. Parts sum to their totals.
-struct Report {
-  Run run;  ///< what was asked
-
+/// The figures of one run's footprint. Parts sum to their totals.
+struct Footprint {
   Estimate<Carbon> total;
   Estimate<Carbon> operational;
   Estimate<Carbon> embodied;
@@ -97,16 +95,28 @@ struct Report {
   std::optional<Work> work;  ///< model FLOP, when known
   std::optional<Estimate<double>> mfu;       ///< model FLOP utilisation, when known
   std::optional<Project> project;            ///< where something was said of it
-  std::string basis;                         ///< "location-based, life-cycle, 2020"
   const Accelerator* accelerator = nullptr;  ///< null when described inline, or not named
   const Place* place = nullptr;              ///< null when none was named
+  std::size_t assumed = 0;                   ///< how many of the inputs are defaults
+};
 
+/// The footprint of one run, with everything that led to it.
+struct Report : Footprint {
+  Run run;            ///< what was asked
+  std::string basis;  ///< "location-based, life-cycle, 2020"
   std::vector<Input> inputs;
   std::vector<Warning> warnings;
   std::vector<Step> steps;  ///< filled when asked for
+
+  /// Forgets everything but the run, and keeps the room that it took.
+  void clear();
 };
 
 /// How much of the way to the result is written down.
-enum class Detail { result, steps };
+enum class Detail {
+  footprint,  ///< the figures, and the codes of the warnings
+  result,     ///< and the run, the inputs, and the warnings in words
+  steps,      ///< and the sum, step by step
+};
 
 }  // namespace plume

@@ -44,6 +44,9 @@ std::optional<double> count_suffix(std::string_view suffix);
 /// significant digits.
 std::string print_machine(double number);
 
+/// The same, at the end of a text.
+void append_machine(std::string& out, double number);
+
 /// Prints a number for people: `digits` significant digits, thousands grouped by commas from
 /// 10,000 on, an exponent where that is shorter ("3.14e+23").
 std::string print_human(double number, int digits = 3);

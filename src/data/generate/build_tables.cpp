@@ -19,6 +19,21 @@ std::uint16_t as_row(std::size_t row) {
   return static_cast<std::uint16_t>(row);
 }
 
+/// The constant by which a figure that was not confirmed may be off.
+double unverified_factor(const std::vector<FigureDraft>& figures) {
+  const auto found = std::find_if(figures.begin(), figures.end(), [](const FigureDraft& f) {
+    return f.constant == "unverified_factor";
+  });
+  return found == figures.end() ? 1 : found->value;
+}
+
+Spread spread_of(const FigureDraft& f, double unverified) {
+  const double factor = f.confirmation == Confirmation::unverified ? unverified : 1;
+  const double lowest = std::min(f.low, f.value / factor);
+  const double highest = std::max(f.high, f.value * factor);
+  return lowest < highest ? spread_between(lowest, f.value, highest) : Spread{};
+}
+
 /// A row number plus one, 0 for none.
 std::uint16_t row_plus_one(FigureRow row) {
   return row ? as_row(*row + 1) : std::uint16_t{0};
@@ -95,9 +110,10 @@ void TableBuilder::sources() {
 }
 
 void TableBuilder::figures() {
+  const double unverified = unverified_factor(draft_.figures);
   for (const FigureDraft& f : draft_.figures) {
-    out_.figures.push_back({f.value, f.low, f.high, f.scale, text_(f.id), text_(f.unit),
-                            text_(f.condition), text_(f.locator), text_(f.note),
+    out_.figures.push_back({f.value, f.low, f.high, f.scale, spread_of(f, unverified), text_(f.id),
+                            text_(f.unit), text_(f.condition), text_(f.locator), text_(f.note),
                             source_rows_.at(f.source), static_cast<std::int16_t>(f.year),
                             f.confirmation});
   }

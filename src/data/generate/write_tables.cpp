@@ -58,10 +58,15 @@ std::string printed(const Source& s) {
                  printed(s.licence), printed(s.attribution), std::to_string(s.year)});
 }
 
+std::string printed(const Spread& s) {
+  return braces({printed(s.shift), printed(s.variance), printed(s.skew)});
+}
+
 std::string printed(const Figure& f) {
-  return braces({printed(f.value), printed(f.low), printed(f.high), printed(f.scale), printed(f.id),
-                 printed(f.unit), printed(f.condition), printed(f.locator), printed(f.note),
-                 printed(f.source), std::to_string(f.year), word("Confirmation", f.confirmation)});
+  return braces({printed(f.value), printed(f.low), printed(f.high), printed(f.scale),
+                 printed(f.spread), printed(f.id), printed(f.unit), printed(f.condition),
+                 printed(f.locator), printed(f.note), printed(f.source), std::to_string(f.year),
+                 word("Confirmation", f.confirmation)});
 }
 
 std::string printed(const Accelerator& a) {

@@ -113,7 +113,7 @@ TEST_CASE("an unverified figure is no surer than within a factor 1.2", "[data]")
     return figure.confirmation == Confirmation::unverified && figure.low == figure.high;
   });
   REQUIRE(recalled != figures().end());
-  const Percentiles band = percentiles(recalled->value, recalled->spread());
+  const Percentiles band = percentiles(recalled->value, recalled->spread);
   CHECK_THAT(band.low, WithinRel(recalled->value / 1.2, 1e-6));
   CHECK_THAT(band.high, WithinRel(recalled->value * 1.2, 1e-6));
 }

@@ -2,6 +2,7 @@
 #include "plume/units/text.hpp"
 #include "support/catch.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -88,4 +89,30 @@ TEST_CASE("Rounding keeps the digits asked for", "[units]") {
   CHECK(round_significant(0.00012345, 2) == 0.00012);
   CHECK(round_significant(-9.99, 1) == -10.0);
   CHECK(round_significant(0, 3) == 0.0);
+}
+
+TEST_CASE("Numbers for machines are the shortest text of the number rounded to 12 digits",
+          "[units]") {
+  std::mt19937_64 random(12);
+  std::uniform_real_distribution<double> exponent(-14, 34);
+  std::uniform_int_distribution<int> digits(1, 17);
+  std::size_t unlike = 0;
+  for (int i = 0; i < 300'000; ++i) {
+    const double number =
+        round_significant(std::pow(10.0, exponent(random)), digits(random)) * (i % 7 == 0 ? -1 : 1);
+    std::array<char, 64> buffer{};
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), round_significant(number, 12))
+            .ptr;
+    unlike += print_machine(number) == std::string(buffer.data(), end) ? 0U : 1U;
+  }
+  CHECK(unlike == 0);
+  for (const double number : {0.0, 1e-300, 1e300, 5e-324, 999999999999.5, 99999999999.95,
+                              1.000000000005, 123456789012.5, 0.1, 1.0, 1e11, 1e12, 1e16, 1e17}) {
+    std::array<char, 64> buffer{};
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), round_significant(number, 12))
+            .ptr;
+    CHECK(print_machine(number) == std::string(buffer.data(), end));
+  }
 }

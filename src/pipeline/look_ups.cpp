@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/look_ups.hpp"
+
+#include "pipeline/stages.hpp"
+
+namespace plume {
+
+namespace {
+
+constexpr std::size_t most_kept = 4096;
+
+/// The answer kept for a question; `find` is asked when there is none.
+template <class Answers, class Question, class Find>
+auto& kept(Answers& answers, const Question& question, Find find) {
+  const auto known = answers.find(question);
+  return known != answers.end()
+             ? known->second
+             : answers.emplace(typename Answers::key_type(question), find()).first->second;
+}
+
+template <class Answers>
+void forget(Answers& answers) {
+  if (answers.size() > most_kept) {
+    answers.clear();
+  }
+}
+
+std::uint64_t key_of(const Place* place, int year, std::uint64_t basis) {
+  const auto row =
+      place == nullptr ? places().size() : static_cast<std::size_t>(place - places().data());
+  return (std::uint64_t{row} << 32U) | (static_cast<std::uint64_t>(year) << 8U) | basis;
+}
+
+}  // namespace
+
+void LookUps::begin_run() {
+  forget(devices_);
+  forget(instances_);
+  forget(places_);
+  forget(intensities_);
+  forget(pues_);
+}
+
+const NamedDevice& LookUps::device(std::string_view name) {
+  return kept(devices_, name, [&] { return read_device_name(name); });
+}
+
+const Instance* LookUps::instance(std::string_view name) {
+  return kept(instances_, name, [&] { return find_instance(name); });
+}
+
+const std::vector<const Place*>& LookUps::places(std::string_view name) {
+  return kept(places_, name, [&] { return find_places(name); });
+}
+
+const std::optional<Intensity>& LookUps::intensity(const Place& place, int year,
+                                                   std::optional<Basis> basis) {
+  const auto any = static_cast<std::uint64_t>(basis_count);
+  const auto on = basis ? static_cast<std::uint64_t>(*basis) : any;
+  return kept(intensities_, key_of(&place, year, on),
+              [&] { return find_intensity(place, year, basis); });
+}
+
+const Figure* LookUps::pue(const Place* place, int year) {
+  return kept(pues_, key_of(place, year, 0),
+              [&] { return place != nullptr ? find_pue(*place, year) : &industry_pue(year); });
+}
+
+const std::optional<Estimate<Carbon>>& LookUps::chip(const Accelerator& accelerator) {
+  return kept(chips_, &accelerator, [&] { return carbon_by_chip(accelerator); });
+}
+
+}  // namespace plume

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <unistd.h>
+
+namespace plume {
+
+/// An open file descriptor that closes itself; the standard streams stay open.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ > STDERR_FILENO) {
+      ::close(number_);
+    }
+  }
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+/// Ends the run with a `Failure` (bad input): the file at `path` cannot be read.
+[[noreturn]] void cannot_read(const std::string& path, const std::string& why);
+
+}  // namespace plume
