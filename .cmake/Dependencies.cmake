@@ -79,24 +79,54 @@ plume_dependency(yaml-cpp 0.7.0 yaml-cpp
   SHA256 43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3
   INCLUDE include SOURCES src/*.cpp)
 
-# Debian's targets name the shared libfmt and libyaml-cpp. Each shared library costs every start about
-# 0.1 ms of relocation, so the header-only and static forms in the same packages are linked instead.
+# zlib comes with no package file of CMake's kind, but CMake knows it. Both libraries are C, which
+# only their own compilation needs.
+if(NOT DEPS STREQUAL "DOWNLOAD")
+  find_package(ZLIB 1.2.13 QUIET)
+  set(ZLIB_VERSION "${ZLIB_VERSION_STRING}")
+  find_package(zstd 1.5.4 CONFIG QUIET GLOBAL)
+endif()
+if(NOT TARGET ZLIB::ZLIB OR NOT TARGET zstd::libzstd_shared)
+  enable_language(C)
+endif()
+
+plume_dependency(ZLIB 1.2.13 ZLIB::ZLIB
+  URL https://github.com/madler/zlib/releases/download/v1.2.13/zlib-1.2.13.tar.gz
+  SHA256 b3a24de97a8fdbc835b9833169501030b8977031bcb54b3b3ac13740f846ab30
+  SOURCES adler32.c crc32.c deflate.c inffast.c inflate.c inftrees.c trees.c zutil.c)
+
+plume_dependency(zstd 1.5.4 zstd::libzstd_shared
+  URL https://github.com/facebook/zstd/releases/download/v1.5.4/zstd-1.5.4.tar.gz
+  SHA256 0f470992aedad543126d06efab344dc5f3e171893810455787d38347343a4424
+  INCLUDE lib SOURCES lib/common/*.c lib/compress/*.c lib/decompress/*.c DEFINE ZSTD_DISABLE_ASM=1)
+
+# Debian's targets name the shared libfmt, libyaml-cpp, libz and libzstd. Each shared library costs every
+# start about 0.1 ms of relocation, so the header-only and static forms in the same packages are linked
+# instead.
 get_target_property(packaged spdlog::spdlog_header_only IMPORTED)
 if(packaged)
   set_target_properties(spdlog::spdlog_header_only PROPERTIES
     INTERFACE_LINK_LIBRARIES "fmt::fmt-header-only;Threads::Threads")
 endif()
 
-add_library(plume_yaml INTERFACE)
-get_target_property(packaged yaml-cpp IMPORTED)
-if(packaged)
-  find_library(PLUME_YAML_ARCHIVE NAMES libyaml-cpp.a)
-  mark_as_advanced(PLUME_YAML_ARCHIVE)
-endif()
-if(packaged AND PLUME_YAML_ARCHIVE)
-  target_include_directories(plume_yaml SYSTEM INTERFACE
-    $<TARGET_PROPERTY:yaml-cpp,INTERFACE_INCLUDE_DIRECTORIES>)
-  target_link_libraries(plume_yaml INTERFACE "${PLUME_YAML_ARCHIVE}")
-else()
-  target_link_libraries(plume_yaml INTERFACE yaml-cpp)
-endif()
+# plume_static(<name> <target> <archive>): <target>, by its archive where it is packaged with one.
+function(plume_static name target archive)
+  add_library(${name} INTERFACE)
+  get_target_property(packaged ${target} IMPORTED)
+  string(TOUPPER ${name}_ARCHIVE found)
+  if(packaged)
+    find_library(${found} NAMES ${archive})
+    mark_as_advanced(${found})
+  endif()
+  if(packaged AND ${found})
+    target_include_directories(${name} SYSTEM INTERFACE
+      $<TARGET_PROPERTY:${target},INTERFACE_INCLUDE_DIRECTORIES>)
+    target_link_libraries(${name} INTERFACE "${${found}}")
+  else()
+    target_link_libraries(${name} INTERFACE ${target})
+  endif()
+endfunction()
+
+plume_static(plume_yaml yaml-cpp libyaml-cpp.a)
+plume_static(plume_zlib ZLIB::ZLIB libz.a)
+plume_static(plume_zstd zstd::libzstd_shared libzstd.a)

@@ -43,16 +43,22 @@ int opened(const std::string& path) {
   return file;
 }
 
-struct stat status_of(const std::string& path) {
-  struct stat info {};
-  const int result = path == "-" ? ::fstat(STDIN_FILENO, &info) : ::stat(path.c_str(), &info);
+/// Ends the run where asking for the status failed, or where it is a folder's.
+void require_file(const std::string& path, int result, const struct stat& status) {
   if (result != 0) {
     cannot_read(path, std::strerror(errno));
   }
-  if (S_ISDIR(info.st_mode)) {
+  if (S_ISDIR(status.st_mode)) {
     cannot_read(path, std::strerror(EISDIR));
   }
-  return info;
+}
+
+/// Without opening it: whoever writes to a named pipe would take that for its reader.
+bool is_regular(const std::string& path) {
+  struct stat status {};
+  const int result = path == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
+  require_file(path, result, status);
+  return S_ISREG(status.st_mode);
 }
 
 /// A regular file is read at a position of its own, so that readers of one file are independent.
@@ -60,14 +66,15 @@ class FileBytes : public RawBytes {
  public:
   FileBytes(std::string path, std::uint64_t begin, int wake)
       : path_(std::move(path)), file_(opened(path_)), wake_(wake) {
-    const struct stat info = status_of(path_);
-    regular_ = S_ISREG(info.st_mode);
+    struct stat status {};
+    require_file(path_, ::fstat(file_.number(), &status), status);
+    regular_ = S_ISREG(status.st_mode);
     if (!regular_ && begin > 0) {
       cannot_read(path_, "it can be read from its beginning only");
     }
     if (regular_) {
       const off_t passed = std::max<off_t>(::lseek(file_.number(), 0, SEEK_CUR), 0);
-      size_ = static_cast<std::uint64_t>(std::max<off_t>(info.st_size - passed, 0));
+      size_ = static_cast<std::uint64_t>(std::max<off_t>(status.st_size - passed, 0));
       position_ = passed + static_cast<off_t>(begin);
     }
   }
@@ -162,7 +169,7 @@ std::unique_ptr<ByteStream> open_bytes(const std::string& path, std::uint64_t be
 }
 
 std::optional<FileFacts> facts_of(const std::string& path) {
-  if (!S_ISREG(status_of(path).st_mode)) {
+  if (!is_regular(path)) {
     return std::nullopt;
   }
   FileBytes file(path, 0, -1);

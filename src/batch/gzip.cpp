@@ -26,9 +26,9 @@ class GzipUnpacker : public Unpacker {
   bool may_begin(char first) const override { return first == '\x1f'; }
 
   UnpackStep step(std::span<const char> packed, std::span<char> room) override {
-    stream_.next_in = reinterpret_cast<const Bytef*>(packed.data());
+    stream_.next_in = static_cast<const Bytef*>(static_cast<const void*>(packed.data()));
     stream_.avail_in = static_cast<uInt>(packed.size());
-    stream_.next_out = reinterpret_cast<Bytef*>(room.data());
+    stream_.next_out = static_cast<Bytef*>(static_cast<void*>(room.data()));
     stream_.avail_out = static_cast<uInt>(room.size());
     const int result = inflate(&stream_, Z_NO_FLUSH);
     UnpackStep done{.taken = packed.size() - stream_.avail_in,

@@ -4,7 +4,7 @@
 namespace plume {
 
 Estimate<CarbonRate> embodied_rate(const EmbodiedInputs& in) {
-  return (in.device + in.host_share) / (in.lifetime * in.utilisation);
+  return in.making / (in.lifetime * in.utilisation);
 }
 
 Estimate<Carbon> chip_carbon(const ChipInputs& in) {

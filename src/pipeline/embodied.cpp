@@ -110,12 +110,13 @@ Estimate<Time> lifetime_of(Context& context) {
                      {Status::catalogue, &figure, field(Key::lifetime).flag}, Branch::embodied);
 }
 
-void explain(Context& context, const EmbodiedInputs& in, const Estimate<CarbonRate>& rate) {
+void explain(Context& context, const Making& device, const Estimate<Carbon>& host,
+             const EmbodiedInputs& in, const Estimate<CarbonRate>& rate) {
   context.step(
       {"Embodied rate", "(device + host share) / (lifetime x utilisation)",
        fmt::format("({} kg + {} kg) / ({} years x {})",
-                   print_human(in.device.value.in(kilograms), 4),
-                   print_human(in.host_share.value.in(kilograms), 4),
+                   print_human(device.carbon.value.in(kilograms), 4),
+                   print_human(host.value.in(kilograms), 4),
                    print_human(in.lifetime.value.in(years)), print_human(in.utilisation.value)),
        print_human(rate.value.in(grams_per_hour), 4) + " g/h",
        "Luccioni et al. 2022, section 4.1"});
@@ -136,13 +137,13 @@ Estimate<CarbonRate> find_embodied(Context& context, const Device& device) {
   const Estimate<Time> lifetime = lifetime_of(context);
   context.weigh_last(-1);
   const Figure& utilisation = constant(Constant::lifetime_utilisation);
-  const EmbodiedInputs inputs{making.carbon, host, lifetime,
+  const EmbodiedInputs inputs{context.look_ups.sum(making.carbon, host), lifetime,
                               context.use("lifetime_utilisation", utilisation.ratio(),
                                           {Status::catalogue, &utilisation, {}}, Branch::embodied)};
   context.weigh_last(-1);
   const Estimate<CarbonRate> rate = embodied_rate(inputs);
   if (context.explaining()) {
-    explain(context, inputs, rate);
+    explain(context, making, host, inputs, rate);
   }
   return rate;
 }

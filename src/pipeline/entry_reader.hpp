@@ -3,6 +3,8 @@
 
 #include "plume/pipeline/run.hpp"
 
+#include <array>
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,31 +14,44 @@ namespace plume {
 /// What the readers of JSON and of YAML share: keys become fields, once each.
 class EntryReader {
  public:
-  EntryReader(Run& run, Faults& faults) : run_(run), faults_(faults) {}
+  EntryReader(Run& run, Faults& faults)
+      : run_(run), faults_(faults), faults_before_(faults.size()) {}
 
-  /// Whether the key holds further keys: "hardware", "hardware.accelerator".
-  static bool is_section(std::string_view path);
+  /// The section that a key within a section opens, "hardware.accelerator"; empty for a key that
+  /// holds a value alone. The top level is the empty section.
+  static std::string_view section_of(std::string_view section, std::string_view key);
 
-  /// Enters the section of this name, or faults it when it was there before.
-  void section(std::string_view path, Origin origin);
+  /// Enters a section, or faults it when it was there before.
+  void section(std::string_view opened, Origin origin);
 
-  /// Enters one key and its value. `path` is the dotted key.
-  void value(std::string_view path, const RawValue& raw, Origin key_origin);
+  /// Enters one key of a section and its value.
+  void value(std::string_view section, std::string_view key, const RawValue& raw,
+             Origin key_origin);
 
   void fault(Fault fault) { faults_.push_back(std::move(fault)); }
 
+  /// Forgets all that was entered: the manifest turned out to be another.
+  void start_over();
+
+  static constexpr std::array<std::string_view, 5> sections{"model", "training", "hardware", "site",
+                                                            "hardware.accelerator"};
+
  private:
-  bool first_time(std::string_view path, Origin origin);
+  /// Places in `seen_`: the fields, the accelerator's name within its section, the sections.
+  static constexpr std::size_t accelerator_name = key_count;
+  static constexpr std::size_t first_section = key_count + 1;
+
+  bool first_time(std::size_t place, std::string_view path, Origin origin);
+  void unknown(std::string_view section, std::string_view key, const RawValue& raw,
+               Origin key_origin);
 
   Run& run_;
   Faults& faults_;
-  std::vector<std::string> seen_;
+  std::size_t faults_before_;
+  std::bitset<first_section + sections.size()> seen_;
+  std::vector<std::string> unknown_;
 };
 
-/// "hardware" and "power" to "hardware.power"; the top level has an empty section.
-std::string join_path(std::string_view section, std::string_view key);
-
-void read_json_manifest(std::string_view text, EntryReader& entries);
 void read_yaml_manifest(std::string_view text, EntryReader& entries);
 
 }  // namespace plume

@@ -5,7 +5,8 @@
 #include "plume/models/workload.hpp"
 #include "plume/pipeline/run.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace plume {
 
@@ -194,6 +195,46 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "the table stands in the order of Key");
 
+struct SplitPath {
+  std::string_view section;
+  std::string_view key;
+};
+
+/// "hardware.accelerator.tdp" to "hardware.accelerator" and "tdp".
+constexpr SplitPath split(std::string_view path) {
+  const auto dot = path.rfind('.');
+  return dot == std::string_view::npos ? SplitPath{{}, path}
+                                       : SplitPath{path.substr(0, dot), path.substr(dot + 1)};
+}
+
+constexpr std::size_t slot_count = 256;
+constexpr std::uint8_t no_field = 0xff;
+
+constexpr std::size_t hash(const SplitPath& path) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(path.key[i]); };
+  const std::size_t size = path.key.size();
+  return size == 0 ? 0
+                   : (size * 7 + at(0) * 31U + at(size - 1) * 5U + at(size / 2) * 17U +
+                      path.section.size() * 13) %
+                         slot_count;
+}
+
+constexpr std::array<std::uint8_t, slot_count> make_slots() {
+  std::array<std::uint8_t, slot_count> slots{};
+  slots.fill(no_field);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    std::size_t slot = hash(split(table[i].path));
+    while (slots[slot] != no_field) {
+      slot = (slot + 1) % slot_count;
+    }
+    slots[slot] = static_cast<std::uint8_t>(i);
+  }
+  return slots;
+}
+
+/// The fields by the hash of their path; one that finds its slot taken stands in the next free.
+constexpr std::array<std::uint8_t, slot_count> slots = make_slots();
+
 }  // namespace
 
 std::span<const Field, key_count> fields() {
@@ -205,9 +246,20 @@ const Field& field(Key key) {
 }
 
 const Field* find_field(std::string_view path) {
-  const auto found =
-      std::find_if(table.begin(), table.end(), [path](const Field& f) { return f.path == path; });
-  return found == table.end() ? nullptr : &*found;
+  const SplitPath parts = split(path);
+  return find_field(parts.section, parts.key);
+}
+
+const Field* find_field(std::string_view section, std::string_view key) {
+  for (std::size_t slot = hash({section, key}); slots[slot] != no_field;
+       slot = (slot + 1) % slot_count) {
+    const Field& candidate = table[slots[slot]];
+    const SplitPath parts = split(candidate.path);
+    if (parts.key == key && parts.section == section) {
+      return &candidate;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace plume

@@ -3,6 +3,8 @@
 
 #include "pipeline/stages.hpp"
 
+#include <bit>
+
 namespace plume {
 
 namespace {
@@ -39,6 +41,7 @@ void LookUps::begin_run() {
   forget(places_);
   forget(intensities_);
   forget(pues_);
+  forget(sums_);
 }
 
 const NamedDevice& LookUps::device(std::string_view name) {
@@ -64,6 +67,21 @@ const std::optional<Intensity>& LookUps::intensity(const Place& place, int year,
 const Figure* LookUps::pue(const Place* place, int year) {
   return kept(pues_, key_of(place, year, 0),
               [&] { return place != nullptr ? find_pue(*place, year) : &industry_pue(year); });
+}
+
+std::size_t LookUps::MassesHash::operator()(const Masses& masses) const {
+  std::uint64_t hash = 0;
+  for (const double part : masses) {
+    hash = (hash ^ std::bit_cast<std::uint64_t>(part)) * 0x9e3779b97f4a7c15U;
+    hash ^= hash >> 32U;
+  }
+  return hash;
+}
+
+const Estimate<Carbon>& LookUps::sum(const Estimate<Carbon>& a, const Estimate<Carbon>& b) {
+  const Masses masses{a.value.base(), a.spread.shift, a.spread.variance, a.spread.skew,
+                      b.value.base(), b.spread.shift, b.spread.variance, b.spread.skew};
+  return kept(sums_, masses, [&] { return a + b; });
 }
 
 const std::optional<Estimate<Carbon>>& LookUps::chip(const Accelerator& accelerator) {

@@ -41,6 +41,8 @@ class LookUps {
                                             std::optional<Basis> basis);
   /// As `find_pue`; of no place, that of the industry.
   const Figure* pue(const Place* place, int year);
+  /// Sums of the same two masses come again as the devices do.
+  const Estimate<Carbon>& sum(const Estimate<Carbon>& a, const Estimate<Carbon>& b);
   /// Manufacture of a device by its chip and its memory, where the catalogue knows both.
   const std::optional<Estimate<Carbon>>& chip(const Accelerator& accelerator);
 
@@ -50,6 +52,10 @@ class LookUps {
   };
   template <class Answer>
   using ByName = std::unordered_map<std::string, Answer, TextHash, std::equal_to<>>;
+  using Masses = std::array<double, 8>;
+  struct MassesHash {
+    std::size_t operator()(const Masses& masses) const;
+  };
   template <class Answer>
   using ByPlace = std::unordered_map<std::uint64_t, Answer>;
 
@@ -58,6 +64,7 @@ class LookUps {
   ByName<std::vector<const Place*>> places_;
   ByPlace<std::optional<Intensity>> intensities_;
   ByPlace<const Figure*> pues_;
+  std::unordered_map<Masses, Estimate<Carbon>, MassesHash> sums_;
   std::unordered_map<const Accelerator*, std::optional<Estimate<Carbon>>> chips_;
 };
 

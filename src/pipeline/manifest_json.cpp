@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/entry_reader.hpp"
+#include "plume/pipeline/manifest.hpp"
 
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace plume {
 
@@ -78,15 +81,23 @@ Fault syntax_fault(std::string_view text, const char* otherwise) {
           {Origin::Where::manifest, static_cast<std::uint32_t>(check.offset), 1}};
 }
 
-/// Walks one manifest; the text must outlive it.
+/// The bytes of a JSON string without its quotes, where none of them is escaped.
+std::optional<std::string_view> plain_text(std::string_view token) {
+  const bool quoted = token.size() >= 2 && token.front() == '"' && token.back() == '"';
+  return quoted && token.find('\\') == std::string_view::npos
+             ? std::optional(token.substr(1, token.size() - 2))
+             : std::nullopt;
+}
+
+/// Walks one manifest.
 class JsonWalk {
  public:
-  JsonWalk(const simdjson::padded_string& text, EntryReader& entries)
-      : text_(text), entries_(entries) {}
+  JsonWalk(ondemand::parser& parser, std::string_view text, EntryReader& entries)
+      : parser_(parser), text_(text), entries_(entries) {}
 
   void walk() {
-    ondemand::parser parser;
-    ondemand::document document = parser.iterate(text_);
+    ondemand::document document = parser_.iterate(
+        simdjson::padded_string_view(text_, text_.size() + ManifestReader::padding));
     if (document.type() != ondemand::json_type::object) {
       return entries_.fault({"wrong-type",
                              "a manifest must be a JSON object",
@@ -94,13 +105,13 @@ class JsonWalk {
                              "",
                              {Origin::Where::manifest, 0, 1}});
     }
-    ondemand::object top = document.get_object();
-    if (is_report(top)) {
-      object(top.find_field_unordered("run").get_object(), "");
+    object(document.get_object(), "");
+    if (is_report_) {
+      document.rewind();
+      entries_.start_over();
+      object(document.find_field_unordered("run").get_object(), "");
       return check_rest();
     }
-    document.rewind();
-    object(document.get_object(), "");
     const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     if (!at_end) {
       throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
@@ -108,24 +119,9 @@ class JsonWalk {
   }
 
  private:
-  /// A report of ours says so; its "run" is a manifest.
-  static bool is_report(ondemand::object& top) {
-    ondemand::value value;
-    const auto error = top.find_field_unordered("schema").get(value);
-    if (error == simdjson::NO_SUCH_FIELD) {
-      return false;
-    }
-    if (error != simdjson::SUCCESS) {
-      throw simdjson::simdjson_error(error);  // the document cannot be rewound after this
-    }
-    std::string_view schema;
-    return value.get_string().get(schema) == simdjson::SUCCESS &&
-           schema.starts_with("plume.report/");
-  }
-
   /// The walk reads a report only as far as its run.
   void check_rest() const {
-    if (!nlohmann::json::accept(std::string_view(text_))) {
+    if (!nlohmann::json::accept(text_)) {
       throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
     }
   }
@@ -135,31 +131,52 @@ class JsonWalk {
             static_cast<std::uint32_t>(width)};
   }
 
+  /// The key between its quotes; the parser copies only those that hold an escape.
+  std::string_view key_of(ondemand::field& entry) const {
+    const char* const begin = entry.key().raw();
+    const auto behind = static_cast<std::size_t>(text_.data() + text_.size() - begin);
+    const std::string_view rest(begin, behind);
+    const std::string_view key = rest.substr(0, rest.find('"'));
+    return key.find('\\') == std::string_view::npos ? key : entry.unescaped_key().value();
+  }
+
   void object(ondemand::object fields, std::string_view section) {
     for (auto entry : fields) {
-      const char* const key_begin = entry.key().value().raw() - 1;
-      const std::string_view key = entry.unescaped_key();
-      const std::string path = join_path(section, key);
-      member(path, entry.value(), origin_of(key_begin, key.size() + 2));
+      ondemand::field field = std::move(entry).take_value();
+      const char* const begin = field.key().raw() - 1;
+      const std::string_view key = key_of(field);
+      member(section, key, field.value(), origin_of(begin, key.size() + 2));
     }
   }
 
-  void member(const std::string& path, ondemand::value value, Origin key_origin) {
-    const bool holds_keys = value.type() == ondemand::json_type::object;
-    if (holds_keys && EntryReader::is_section(path)) {
-      entries_.section(path, key_origin);
-      return object(value.get_object(), path);
+  void member(std::string_view section, std::string_view key, ondemand::value& value,
+              Origin key_origin) {
+    if (value.type() == ondemand::json_type::object) {
+      return nested(section, key, value, key_origin);
     }
-    if (holds_keys && path == "model.config") {
+    const RawValue raw = raw_of(value);
+    is_report_ =
+        is_report_ || (section.empty() && key == "schema" && raw.kind == RawValue::Kind::text &&
+                       raw.text.starts_with("plume.report/"));
+    entries_.value(section, key, raw, key_origin);
+  }
+
+  void nested(std::string_view section, std::string_view key, ondemand::value& value,
+              Origin key_origin) {
+    if (const auto opened = EntryReader::section_of(section, key); !opened.empty()) {
+      entries_.section(opened, key_origin);
+      return object(value.get_object(), opened);
+    }
+    if (section == "model" && key == "config") {
       const std::string_view inline_config = value.get_object().value().raw_json();
       return entries_.value(
-          path, {RawValue::Kind::text, 0, inline_config, origin_of(inline_config.data(), 1)},
-          key_origin);
+          section, key,
+          {RawValue::Kind::text, 0, inline_config, origin_of(inline_config.data(), 1)}, key_origin);
     }
-    entries_.value(path, raw(value), key_origin);
+    entries_.value(section, key, raw_of(value), key_origin);
   }
 
-  RawValue raw(ondemand::value value) {
+  RawValue raw_of(ondemand::value& value) {
     std::string_view token = value.raw_json_token();
     token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
     RawValue out{.origin = origin_of(token.data(), token.size())};
@@ -176,7 +193,7 @@ class JsonWalk {
         break;
       case ondemand::json_type::string:
         out.kind = RawValue::Kind::text;
-        out.text = value.get_string();
+        out.text = text_of(value, token);
         break;
       case ondemand::json_type::boolean:
         out.kind = RawValue::Kind::boolean;
@@ -193,17 +210,36 @@ class JsonWalk {
     return out;
   }
 
-  simdjson::padded_string_view text_;
+  static std::string_view text_of(ondemand::value& value, std::string_view token) {
+    if (const auto plain = plain_text(token)) {
+      (void)value.get_raw_json_string().value();
+      return *plain;
+    }
+    return value.get_string();
+  }
+
+  ondemand::parser& parser_;
+  std::string_view text_;
   EntryReader& entries_;
+  bool is_report_ = false;
 };
 
 }  // namespace
 
-void read_json_manifest(std::string_view text, EntryReader& entries) {
-  const simdjson::padded_string padded(text);
+struct ManifestReader::Parser {
+  ondemand::parser parser;
+};
+
+ManifestReader::ManifestReader() : parser_(std::make_unique<Parser>()) {}
+
+ManifestReader::~ManifestReader() = default;
+
+void ManifestReader::read(std::string_view text, Run& run, Faults& faults) {
+  EntryReader entries(run, faults);
   try {
-    JsonWalk(padded, entries).walk();
+    JsonWalk(parser_->parser, text, entries).walk();
   } catch (const simdjson::simdjson_error& error) {
+    entries.start_over();
     entries.fault(syntax_fault(text, error.what()));
   }
 }

@@ -86,12 +86,13 @@ class YamlWalk {
                         "see docs/reference/manifest.md", "", key_origin});
         continue;
       }
-      const std::string path = join_path(section, entry.first.Scalar());
-      if (entry.second.IsMap() && EntryReader::is_section(path)) {
-        entries_.section(path, key_origin);
-        map(entry.second, path);
+      const std::string& key = entry.first.Scalar();
+      const std::string_view opened = EntryReader::section_of(section, key);
+      if (entry.second.IsMap() && !opened.empty()) {
+        entries_.section(opened, key_origin);
+        map(entry.second, opened);
       } else {
-        entries_.value(path, raw(entry.second), key_origin);
+        entries_.value(section, key, raw(entry.second), key_origin);
       }
     }
   }

@@ -100,7 +100,7 @@ Estimate<CarbonRate> llmcarbon_embodied(Context& context, const Device& device) 
   context.use("embodied_host_share", "kg", kilograms, share,
               {Status::catalogue, &constant(Constant::llmcarbon_ssd), {}}, Branch::embodied);
   context.weigh_last(1 - of_chip);
-  const EmbodiedInputs inputs{chip->carbon, share, lifetime(context), exactly(1.0)};
+  const EmbodiedInputs inputs{chip->carbon + share, lifetime(context), exactly(1.0)};
   const Estimate<CarbonRate> rate = embodied_rate(inputs);
   if (context.explaining()) {
     context.step(

@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <utility>
 
 namespace plume {
 
@@ -25,18 +24,22 @@ constexpr double cube(double x) {
   return x * x * x;
 }
 
-/// Solves variance and third moment for d. The third moment grows with d over the whole range in
-/// which s >= |d|, so Newton's method from zero converges.
-double half_difference(const Spread& spread) {
-  const double linear = skew_of_difference * spread.variance;
-  const double cubic = skew_of_cube - skew_of_difference * variance_of_difference;
-  const double limit = std::sqrt(spread.variance / (1 + variance_of_difference));
-  double d = std::clamp(spread.skew / linear, -limit, limit);
-  for (int step = 0; step < 5; ++step) {
-    const double error = linear * d + cubic * d * d * d - spread.skew;
-    const double before =
-        std::exchange(d, std::clamp(d - error / (linear + 3 * cubic * d * d), -limit, limit));
-    if (std::abs(d - before) <= 1e-15 * limit) {
+/// Solves variance and third moment for d, in standard deviations: r d - q d^3 = skewness. The left
+/// side grows with d over the whole range in which s >= |d|; Newton's method begins at the first
+/// terms of the inverse series, and each step doubles the digits.
+double half_difference(double skewness) {
+  constexpr double q = skew_of_difference * variance_of_difference - skew_of_cube;
+  constexpr double k = q / skew_of_difference;
+  constexpr double close_enough = 1e-8;
+  const double limit = 1 / std::sqrt(1 + variance_of_difference);
+  const double first = skewness / skew_of_difference;
+  const double square = first * first;
+  double d = std::clamp(first * (1 + k * square * (1 + 3 * k * square)), -limit, limit);
+  for (int step = 0; step < 6; ++step) {
+    const double error = d * (skew_of_difference - q * d * d) - skewness;
+    const double before = d;
+    d = std::clamp(d - error / (skew_of_difference - 3 * q * d * d), -limit, limit);
+    if (std::abs(d - before) < close_enough) {
       break;
     }
   }
@@ -83,7 +86,8 @@ TwoPiece two_piece(const Spread& spread) {
   if (spread.variance <= 0) {
     return {spread.shift, 0, 0};
   }
-  const double d = half_difference(spread);
+  const double deviation = std::sqrt(spread.variance);
+  const double d = deviation * half_difference(spread.skew / (spread.variance * deviation));
   const double s = std::sqrt(spread.variance - variance_of_difference * d * d);
   return {spread.shift - 2 * half_mean * d, s - d, s + d};
 }

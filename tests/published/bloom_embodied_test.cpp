@@ -18,8 +18,7 @@ constexpr double bloom_kilograms =
 
 TEST_CASE("BLOOM's embodied emissions are 11.2 t by the accounting function", "[published]") {
   CHECK_THAT(bloom_kilograms, WithinRel(11210.0, 1e-3));
-  const auto rate = embodied_rate({.device = exactly(kilograms(150)),
-                                   .host_share = exactly(kilograms(2500.0 / 8)),
+  const auto rate = embodied_rate({.making = exactly(kilograms(150 + 2500.0 / 8)),
                                    .lifetime = exactly(years(6)),
                                    .utilisation = exactly(0.85)});
   const auto total = exactly(hours(bloom_hours)) * rate;

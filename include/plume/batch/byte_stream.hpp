@@ -24,11 +24,12 @@ class ByteStream {
   virtual std::uint64_t taken() const = 0;
 };
 
-/// A file from its `begin`-th byte on; "-" is standard input. gzip and zstd, also of several
-/// members or frames, are unpacked wherever the file begins as they do; `begin` must then be 0.
-/// A read that waits (for a pipe) ends early, as if at the end, once `wake` becomes readable; -1
-/// where nothing wakes it.
-/// Throws `Failure` (bad input) when the file cannot be opened.
+/// A file from its `begin`-th byte on; "-" is what is left of standard input. gzip and zstd, also
+/// of several members or frames, are unpacked wherever the file begins as they do; `begin` must
+/// then be 0. Streams of one regular file do not disturb each other. A read that waits (for a pipe)
+/// ends early, as if at the end, once `wake` becomes readable; -1 where nothing wakes it. Opening
+/// looks at the first bytes, and waits for them likewise. Throws `Failure` (bad input) when the
+/// file cannot be opened, or is no regular file and `begin` is not 0.
 std::unique_ptr<ByteStream> open_bytes(const std::string& path, std::uint64_t begin = 0,
                                        int wake = -1);
 
@@ -39,7 +40,7 @@ struct FileFacts {
 };
 
 /// The facts of a regular file; nothing for a pipe or a device. Throws `Failure` (bad input) when
-/// there is no such file.
+/// there is no such file, or it cannot be read.
 std::optional<FileFacts> facts_of(const std::string& path);
 
 }  // namespace plume

@@ -6,16 +6,15 @@
 
 namespace plume {
 
-/// What the making of one accelerator and its share of the host is spread over.
+/// The making of one accelerator with its share of the host, and what it is spread over.
 struct EmbodiedInputs {
-  Estimate<Carbon> device;       ///< manufacture of the accelerator
-  Estimate<Carbon> host_share;   ///< manufacture of the server / accelerators in it
+  Estimate<Carbon> making;       ///< manufacture of the accelerator and of its share of the server
   Estimate<Time> lifetime;       ///< years in service
   Estimate<double> utilisation;  ///< share of the lifetime in which it works
 };
 
 /// Embodied emissions per hour of use of one accelerator:
-/// (device + host share) / (lifetime x utilisation). Luccioni et al. 2022, section 4.1.
+/// making / (lifetime x utilisation). Luccioni et al. 2022, section 4.1.
 Estimate<CarbonRate> embodied_rate(const EmbodiedInputs& inputs);
 
 /// What the manufacture of an unlisted accelerator is estimated from.

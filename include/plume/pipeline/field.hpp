@@ -96,7 +96,11 @@ std::span<const Field, key_count> fields();
 
 const Field& field(Key key);
 
-/// The field of a dotted key, or null.
+/// The field of a dotted key, "hardware.power", or null.
 const Field* find_field(std::string_view path);
+
+/// The field of a key within a section, "power" within "hardware", or null. The top level is the
+/// empty section.
+const Field* find_field(std::string_view section, std::string_view key);
 
 }  // namespace plume

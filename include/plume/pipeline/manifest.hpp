@@ -3,6 +3,8 @@
 
 #include "plume/pipeline/run.hpp"
 
+#include <cstddef>
+#include <memory>
 #include <string_view>
 
 namespace plume {
@@ -12,5 +14,23 @@ namespace plume {
 /// and duplicate keys, values of the wrong type, unit or range. A report of `plume` is read as the
 /// run it reports. A text is YAML when the name ends so, or when it does not begin with `{`.
 void read_manifest(std::string_view text, std::string_view name, Run& run, Faults& faults);
+
+/// Reads manifests in JSON, one after another, by the rules of `read_manifest`.
+class ManifestReader {
+ public:
+  ManifestReader();
+  ~ManifestReader();
+  ManifestReader(const ManifestReader&) = delete;
+  ManifestReader& operator=(const ManifestReader&) = delete;
+
+  /// As many bytes behind the text must be readable, whatever they are.
+  static constexpr std::size_t padding = 64;
+
+  void read(std::string_view text, Run& run, Faults& faults);
+
+ private:
+  struct Parser;
+  std::unique_ptr<Parser> parser_;
+};
 
 }  // namespace plume

@@ -63,8 +63,9 @@ bool same_word(std::string_view a, std::string_view b) {
 }
 
 std::uint8_t column_of(std::string_view name) {
-  const auto found = std::find_if(column_names.begin(), column_names.end(),
-                                  [&](std::string_view known) { return same_word(known, name); });
+  const auto* const found =
+      std::find_if(column_names.begin(), column_names.end(),
+                   [&](std::string_view known) { return same_word(known, name); });
   return static_cast<std::uint8_t>(found - column_names.begin());
 }
 
@@ -203,8 +204,8 @@ SacctJob texts_of(const Cells& cells) {
 
 }  // namespace
 
-SacctTable::SacctTable(std::string_view header) : header_(without_mark(header)) {
-  trailing_pipe_ = header_.ends_with('|');
+SacctTable::SacctTable(std::string_view header)
+    : header_(without_mark(header)), trailing_pipe_(header_.ends_with('|')) {
   const auto size = header_.size() - (trailing_pipe_ ? 1 : 0);
   std::array<bool, column_names.size() + 1> known{};
   for_each_field(std::string_view(header_).substr(0, size),

@@ -24,16 +24,14 @@ TEST_CASE("System power is rated power times its ratio, with the ratio's band", 
 }
 
 TEST_CASE("The embodied rate spreads device and host share over the hours of work", "[models]") {
-  const auto rate = embodied_rate({.device = exactly(kilograms(150)),
-                                   .host_share = exactly(kilograms(312.5)),
+  const auto rate = embodied_rate({.making = exactly(kilograms(462.5)),
                                    .lifetime = exactly(years(6)),
                                    .utilisation = exactly(0.85)});
   CHECK_THAT(rate.value.in(grams_per_hour), WithinRel(462500 / (6 * 8760 * 0.85), 1e-12));
 }
 
 TEST_CASE("Longer and busier service lowers the embodied rate", "[models]") {
-  EmbodiedInputs in{exactly(kilograms(150)), exactly(kilograms(312.5)), exactly(years(4)),
-                    exactly(0.5)};
+  EmbodiedInputs in{exactly(kilograms(462.5)), exactly(years(4)), exactly(0.5)};
   const auto first = embodied_rate(in).value;
   in.lifetime = exactly(years(8));
   CHECK_THAT(first / embodied_rate(in).value, WithinRel(2.0, 1e-12));
