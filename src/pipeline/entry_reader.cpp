@@ -9,21 +9,21 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view accelerator_section = EntryReader::sections.back();
-
-/// "hardware" and "power" to "hardware.power"; the top level has an empty section.
-std::string join_path(std::string_view section, std::string_view key) {
-  return section.empty() ? std::string(key) : fmt::format("{}.{}", section, key);
+/// "power" within the hardware to "hardware.power".
+std::string path_of(Section section, std::string_view key) {
+  const std::string_view path = section_paths[static_cast<std::size_t>(section)];
+  return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
 
 }  // namespace
 
-std::string_view EntryReader::section_of(std::string_view section, std::string_view key) {
-  if (section.empty()) {
-    const auto found = std::find(sections.begin(), sections.end(), key);
-    return found == sections.end() ? std::string_view() : *found;
+Section EntryReader::opened_by(Section section, std::string_view key) {
+  if (section == Section::top) {
+    const auto found = std::find(section_paths.begin() + 1, section_paths.end(), key);
+    return found == section_paths.end() ? Section::top
+                                        : static_cast<Section>(found - section_paths.begin());
   }
-  return section == "hardware" && key == "accelerator" ? accelerator_section : std::string_view();
+  return section == Section::hardware && key == "accelerator" ? Section::accelerator : Section::top;
 }
 
 bool EntryReader::first_time(std::size_t place, std::string_view path, Origin origin) {
@@ -36,20 +36,18 @@ bool EntryReader::first_time(std::size_t place, std::string_view path, Origin or
   return true;
 }
 
-void EntryReader::section(std::string_view opened, Origin origin) {
-  const auto place = opened == accelerator_section
-                         ? static_cast<std::size_t>(Key::accelerator)
-                         : first_section + static_cast<std::size_t>(
-                                               std::find(sections.begin(), sections.end(), opened) -
-                                               sections.begin());
-  first_time(place, opened, origin);
+void EntryReader::section(Section opened, Origin origin) {
+  const auto number = static_cast<std::size_t>(opened);
+  first_time(opened == Section::accelerator ? static_cast<std::size_t>(Key::accelerator)
+                                            : first_section + number,
+             section_paths[number], origin);
 }
 
-void EntryReader::value(std::string_view section, std::string_view key, const RawValue& raw,
+void EntryReader::value(Section section, std::string_view key, const RawValue& raw,
                         Origin key_origin) {
-  const bool is_name = key == "name" && section == accelerator_section;
+  const bool is_name = section == Section::accelerator && key == "name";
   const Field* found = is_name ? &field(Key::accelerator) : find_field(section, key);
-  if (found == nullptr && section.empty()) {
+  if (found == nullptr && section == Section::top) {
     found = find_field(key);  // "hardware.power" at the top level
   }
   if (found == nullptr) {
@@ -61,22 +59,22 @@ void EntryReader::value(std::string_view section, std::string_view key, const Ra
   }
 }
 
-void EntryReader::unknown(std::string_view section, std::string_view key, const RawValue& raw,
+void EntryReader::unknown(Section section, std::string_view key, const RawValue& raw,
                           Origin key_origin) {
-  const std::string_view opened = section_of(section, key);
-  if (opened.empty() && section.empty() && key == "$schema") {
+  if (section == Section::top && key == "$schema") {
     return;
   }
-  const std::string path = join_path(section, key);
+  const bool is_section = opened_by(section, key) != Section::top;
+  const std::string path = path_of(section, key);
   if (std::find(unknown_.begin(), unknown_.end(), path) != unknown_.end()) {
     return fault({"duplicate-key", fmt::format("`{}` stands here a second time", path),
                   "keep one of them", path, key_origin});
   }
   unknown_.push_back(path);
-  if (!opened.empty() && raw.kind == RawValue::Kind::null) {
+  if (is_section && raw.kind == RawValue::Kind::null) {
     return;
   }
-  if (!opened.empty()) {
+  if (is_section) {
     return fault({"wrong-type", fmt::format("`{}` must hold keys of its own", path),
                   "see docs/reference/manifest.md", path, raw.origin});
   }

@@ -3,7 +3,6 @@
 
 #include "plume/pipeline/run.hpp"
 
-#include <array>
 #include <bitset>
 #include <string>
 #include <string_view>
@@ -17,24 +16,19 @@ class EntryReader {
   EntryReader(Run& run, Faults& faults)
       : run_(run), faults_(faults), faults_before_(faults.size()) {}
 
-  /// The section that a key within a section opens, "hardware.accelerator"; empty for a key that
-  /// holds a value alone. The top level is the empty section.
-  static std::string_view section_of(std::string_view section, std::string_view key);
+  /// The section that a key within a section opens; the top level for a key that opens none.
+  static Section opened_by(Section section, std::string_view key);
 
   /// Enters a section, or faults it when it was there before.
-  void section(std::string_view opened, Origin origin);
+  void section(Section opened, Origin origin);
 
   /// Enters one key of a section and its value.
-  void value(std::string_view section, std::string_view key, const RawValue& raw,
-             Origin key_origin);
+  void value(Section section, std::string_view key, const RawValue& raw, Origin key_origin);
 
   void fault(Fault fault) { faults_.push_back(std::move(fault)); }
 
   /// Forgets all that was entered: the manifest turned out to be another.
   void start_over();
-
-  static constexpr std::array<std::string_view, 5> sections{"model", "training", "hardware", "site",
-                                                            "hardware.accelerator"};
 
  private:
   /// Places in `seen_`: the fields, the accelerator's name within its section, the sections.
@@ -42,13 +36,12 @@ class EntryReader {
   static constexpr std::size_t first_section = key_count + 1;
 
   bool first_time(std::size_t place, std::string_view path, Origin origin);
-  void unknown(std::string_view section, std::string_view key, const RawValue& raw,
-               Origin key_origin);
+  void unknown(Section section, std::string_view key, const RawValue& raw, Origin key_origin);
 
   Run& run_;
   Faults& faults_;
   std::size_t faults_before_;
-  std::bitset<first_section + sections.size()> seen_;
+  std::bitset<first_section + section_paths.size()> seen_;
   std::vector<std::string> unknown_;
 };
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace plume {
 
@@ -195,44 +196,60 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "the table stands in the order of Key");
 
-struct SplitPath {
-  std::string_view section;
+/// A dotted key in its two parts.
+struct KeyPlace {
+  Section section = Section::top;
   std::string_view key;
+  constexpr bool operator==(const KeyPlace&) const = default;
 };
 
-/// "hardware.accelerator.tdp" to "hardware.accelerator" and "tdp".
-constexpr SplitPath split(std::string_view path) {
+/// "hardware.accelerator.tdp" to the accelerator and "tdp"; nothing where there is no such section.
+constexpr std::optional<KeyPlace> place_of(std::string_view path) {
   const auto dot = path.rfind('.');
-  return dot == std::string_view::npos ? SplitPath{{}, path}
-                                       : SplitPath{path.substr(0, dot), path.substr(dot + 1)};
+  const std::string_view section = dot == std::string_view::npos ? "" : path.substr(0, dot);
+  for (std::size_t i = 0; i < section_paths.size(); ++i) {
+    if (section_paths[i] == section) {
+      return KeyPlace{static_cast<Section>(i), path.substr(dot + 1)};  // npos + 1 is 0
+    }
+  }
+  return std::nullopt;
 }
+
+constexpr std::array<KeyPlace, key_count> make_places() {
+  std::array<KeyPlace, key_count> out;
+  for (std::size_t i = 0; i < key_count; ++i) {
+    out[i] = place_of(table[i].path).value();
+  }
+  return out;
+}
+constexpr std::array<KeyPlace, key_count> field_places = make_places();
 
 constexpr std::size_t slot_count = 256;
 constexpr std::uint8_t no_field = 0xff;
 
-constexpr std::size_t hash(const SplitPath& path) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(path.key[i]); };
-  const std::size_t size = path.key.size();
-  return size == 0 ? 0
-                   : (size * 7 + at(0) * 31U + at(size - 1) * 5U + at(size / 2) * 17U +
-                      path.section.size() * 13) %
-                         slot_count;
+constexpr std::size_t hash(const KeyPlace& place) {
+  const std::string_view key = place.key;
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(key[i]); };
+  return key.empty() ? 0
+                     : (key.size() * 7 + at(0) * 31U + at(key.size() - 1) * 5U +
+                        at(key.size() / 2) * 17U + static_cast<std::size_t>(place.section) * 13) %
+                           slot_count;
 }
 
 constexpr std::array<std::uint8_t, slot_count> make_slots() {
-  std::array<std::uint8_t, slot_count> slots{};
-  slots.fill(no_field);
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    std::size_t slot = hash(split(table[i].path));
-    while (slots[slot] != no_field) {
+  std::array<std::uint8_t, slot_count> out{};
+  out.fill(no_field);
+  for (std::size_t i = 0; i < key_count; ++i) {
+    std::size_t slot = hash(field_places[i]);
+    while (out[slot] != no_field) {
       slot = (slot + 1) % slot_count;
     }
-    slots[slot] = static_cast<std::uint8_t>(i);
+    out[slot] = static_cast<std::uint8_t>(i);
   }
-  return slots;
+  return out;
 }
 
-/// The fields by the hash of their path; one that finds its slot taken stands in the next free.
+/// The fields by the hash of their place; one that finds its slot taken stands in the next free.
 constexpr std::array<std::uint8_t, slot_count> slots = make_slots();
 
 }  // namespace
@@ -246,17 +263,15 @@ const Field& field(Key key) {
 }
 
 const Field* find_field(std::string_view path) {
-  const SplitPath parts = split(path);
-  return find_field(parts.section, parts.key);
+  const auto place = place_of(path);
+  return place ? find_field(place->section, place->key) : nullptr;
 }
 
-const Field* find_field(std::string_view section, std::string_view key) {
-  for (std::size_t slot = hash({section, key}); slots[slot] != no_field;
-       slot = (slot + 1) % slot_count) {
-    const Field& candidate = table[slots[slot]];
-    const SplitPath parts = split(candidate.path);
-    if (parts.key == key && parts.section == section) {
-      return &candidate;
+const Field* find_field(Section section, std::string_view key) {
+  const KeyPlace wanted{section, key};
+  for (std::size_t slot = hash(wanted); slots[slot] != no_field; slot = (slot + 1) % slot_count) {
+    if (field_places[slots[slot]] == wanted) {
+      return &table[slots[slot]];
     }
   }
   return nullptr;

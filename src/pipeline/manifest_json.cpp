@@ -81,6 +81,10 @@ Fault syntax_fault(std::string_view text, const char* otherwise) {
           {Origin::Where::manifest, static_cast<std::uint32_t>(check.offset), 1}};
 }
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 /// The bytes of a JSON string without its quotes, where none of them is escaped.
 std::optional<std::string_view> plain_text(std::string_view token) {
   const bool quoted = token.size() >= 2 && token.front() == '"' && token.back() == '"';
@@ -105,11 +109,11 @@ class JsonWalk {
                              "",
                              {Origin::Where::manifest, 0, 1}});
     }
-    object(document.get_object(), "");
+    object(document.get_object(), Section::top);
     if (is_report_) {
       document.rewind();
       entries_.start_over();
-      object(document.find_field_unordered("run").get_object(), "");
+      object(document.find_field_unordered("run").get_object(), Section::top);
       return check_rest();
     }
     const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
@@ -132,15 +136,17 @@ class JsonWalk {
   }
 
   /// The key between its quotes; the parser copies only those that hold an escape.
-  std::string_view key_of(ondemand::field& entry) const {
+  static std::string_view key_of(ondemand::field& entry) {
     const char* const begin = entry.key().raw();
-    const auto behind = static_cast<std::size_t>(text_.data() + text_.size() - begin);
-    const std::string_view rest(begin, behind);
-    const std::string_view key = rest.substr(0, rest.find('"'));
-    return key.find('\\') == std::string_view::npos ? key : entry.unescaped_key().value();
+    const char* end = begin;
+    while (*end != '"' && *end != '\\') {
+      ++end;
+    }
+    return *end == '"' ? std::string_view(begin, static_cast<std::size_t>(end - begin))
+                       : entry.unescaped_key().value();
   }
 
-  void object(ondemand::object fields, std::string_view section) {
+  void object(ondemand::object fields, Section section) {
     for (auto entry : fields) {
       ondemand::field field = std::move(entry).take_value();
       const char* const begin = field.key().raw() - 1;
@@ -149,25 +155,23 @@ class JsonWalk {
     }
   }
 
-  void member(std::string_view section, std::string_view key, ondemand::value& value,
-              Origin key_origin) {
+  void member(Section section, std::string_view key, ondemand::value& value, Origin key_origin) {
     if (value.type() == ondemand::json_type::object) {
       return nested(section, key, value, key_origin);
     }
     const RawValue raw = raw_of(value);
     is_report_ =
-        is_report_ || (section.empty() && key == "schema" && raw.kind == RawValue::Kind::text &&
-                       raw.text.starts_with("plume.report/"));
+        is_report_ || (section == Section::top && key == "schema" &&
+                       raw.kind == RawValue::Kind::text && raw.text.starts_with("plume.report/"));
     entries_.value(section, key, raw, key_origin);
   }
 
-  void nested(std::string_view section, std::string_view key, ondemand::value& value,
-              Origin key_origin) {
-    if (const auto opened = EntryReader::section_of(section, key); !opened.empty()) {
+  void nested(Section section, std::string_view key, ondemand::value& value, Origin key_origin) {
+    if (const Section opened = EntryReader::opened_by(section, key); opened != Section::top) {
       entries_.section(opened, key_origin);
       return object(value.get_object(), opened);
     }
-    if (section == "model" && key == "config") {
+    if (section == Section::model && key == "config") {
       const std::string_view inline_config = value.get_object().value().raw_json();
       return entries_.value(
           section, key,
@@ -178,7 +182,9 @@ class JsonWalk {
 
   RawValue raw_of(ondemand::value& value) {
     std::string_view token = value.raw_json_token();
-    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+    while (!token.empty() && is_blank(token.back())) {
+      token.remove_suffix(1);
+    }
     RawValue out{.origin = origin_of(token.data(), token.size())};
     switch (value.type()) {
       case ondemand::json_type::number:

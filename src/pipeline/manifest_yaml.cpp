@@ -58,7 +58,7 @@ class YamlWalk {
                              "",
                              {Origin::Where::manifest, static_cast<std::uint32_t>(behind), 3}});
     }
-    map(top, "");
+    map(top, Section::top);
   }
 
   Origin origin_of(const YAML::Mark& mark, std::size_t width) const {
@@ -77,7 +77,7 @@ class YamlWalk {
   }
 
  private:
-  void map(const YAML::Node& node, std::string_view section) {
+  void map(const YAML::Node& node, Section section) {
     for (const auto& entry : node) {
       const Origin key_origin =
           origin_of(entry.first.Mark(), entry.first.IsScalar() ? entry.first.Scalar().size() : 1);
@@ -87,8 +87,8 @@ class YamlWalk {
         continue;
       }
       const std::string& key = entry.first.Scalar();
-      const std::string_view opened = EntryReader::section_of(section, key);
-      if (entry.second.IsMap() && !opened.empty()) {
+      const Section opened = EntryReader::opened_by(section, key);
+      if (entry.second.IsMap() && opened != Section::top) {
         entries_.section(opened, key_origin);
         map(entry.second, opened);
       } else {

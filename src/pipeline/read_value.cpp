@@ -115,8 +115,14 @@ class ValueReader {
 
   /// The factor from the unit as written to the field's own.
   bool understand_unit(std::string_view unit, double& factor) {
-    if (unit.empty()) {
+    if (unit.empty() || unit == field_.unit) {
       return true;
+    }
+    if (field_.kind == FieldKind::count) {
+      if (const auto scale = count_suffix(unit)) {
+        factor = *scale;
+        return true;
+      }
     }
     if (unit.find("..") != std::string_view::npos) {
       fault("bad-range", fmt::format("`{}` has a unit within the range", raw_.text),
@@ -125,7 +131,7 @@ class ValueReader {
       return false;
     }
     if (field_.kind == FieldKind::count) {
-      return understand_suffix(unit, factor);
+      return unknown_suffix(unit);
     }
     const auto known = parse_unit(unit);
     if (!known) {
@@ -146,18 +152,13 @@ class ValueReader {
     return false;
   }
 
-  bool understand_suffix(std::string_view suffix, double& factor) {
-    const auto scale = count_suffix(suffix);
-    if (const auto unit = parse_unit(suffix); !scale && unit && unit->dimension != Dim{}) {
+  bool unknown_suffix(std::string_view suffix) {
+    if (const auto unit = parse_unit(suffix); unit && unit->dimension != Dim{}) {
       return wrong_dimension(suffix, unit->dimension);
     }
-    if (!scale) {
-      fault("unknown-suffix", fmt::format("`{}` is no suffix of a count", suffix),
-            "K is a thousand, M a million, B a thousand million, T a million million");
-      return false;
-    }
-    factor = *scale;
-    return true;
+    fault("unknown-suffix", fmt::format("`{}` is no suffix of a count", suffix),
+          "K is a thousand, M a million, B a thousand million, T a million million");
+    return false;
   }
 
   bool unknown_unit(std::string_view unit) {

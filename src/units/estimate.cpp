@@ -118,8 +118,10 @@ Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& s
   std::array<Node, 16> sums{};
   std::size_t count = 0;
   double mean = 0;
-  for (const Node& x : nodes_of(a, spread_a)) {
-    for (const Node& y : nodes_of(b, spread_b)) {
+  const auto nodes_a = nodes_of(a, spread_a);
+  const auto nodes_b = nodes_of(b, spread_b);
+  for (const Node& x : nodes_a) {
+    for (const Node& y : nodes_b) {
       const Node sum{std::log((x.value + y.value) / (a + b)), x.weight * y.weight};
       mean += sum.value * sum.weight;
       sums[count++] = sum;

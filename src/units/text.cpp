@@ -35,6 +35,10 @@ bool take_number(std::string_view& text, double& out) {
 
 /// Splits "W +-5%" into the unit and the tolerance that follows it.
 std::pair<std::string_view, std::string_view> split_tolerance(std::string_view text) {
+  constexpr std::string_view firsts = "+\xc2";
+  if (text.find_first_of(firsts) == std::string_view::npos) {
+    return {text, {}};
+  }
   for (const std::string_view sign : {"+-", "+/-", "\u00b1"}) {
     if (const auto at = text.find(sign); at != std::string_view::npos) {
       return {text.substr(0, at), text.substr(at + sign.size())};
@@ -84,7 +88,11 @@ MeasureFault parse_measure(std::string_view text, Measure& out) {
     return MeasureFault::not_a_number;
   }
   out.low = out.high = out.value;
+  out.unit = {};
   skip_spaces(text);
+  if (text.empty()) {
+    return MeasureFault::none;
+  }
   if (text.starts_with("..")) {
     if (const auto fault = take_range(text, out); fault != MeasureFault::none) {
       return fault;

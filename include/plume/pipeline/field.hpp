@@ -99,8 +99,12 @@ const Field& field(Key key);
 /// The field of a dotted key, "hardware.power", or null.
 const Field* find_field(std::string_view path);
 
-/// The field of a key within a section, "power" within "hardware", or null. The top level is the
-/// empty section.
-const Field* find_field(std::string_view section, std::string_view key);
+/// The parts of a manifest that hold keys.
+enum class Section : std::uint8_t { top, model, training, hardware, site, accelerator };
+inline constexpr std::array<std::string_view, 6> section_paths{
+    "", "model", "training", "hardware", "site", "hardware.accelerator"};
+
+/// The field of a key within a section, "power" within the hardware, or null.
+const Field* find_field(Section section, std::string_view key);
 
 }  // namespace plume
