@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 namespace plume {
@@ -63,86 +64,106 @@ std::optional<Decimal> round_fast(double number) {
                                    : Decimal{least_mantissa, exponent + 1};
 }
 
-/// Room for the longest text.
-using Buffer = std::array<char, 64>;
+/// Twelve digits, and zeros behind them to copy from.
+using Digits = std::array<char, 24>;
 
-/// The digits without zeros at the end; how many there are.
-int write_digits(std::int64_t mantissa, char* digits) {
-  for (int place = kept_digits - 2; place >= 0; place -= 2) {
-    const std::int64_t rest = mantissa / 100;
-    const auto pair = static_cast<int>(mantissa - 100 * rest);
-    digits[place] = static_cast<char>('0' + pair / 10);
-    digits[place + 1] = static_cast<char>('0' + pair % 10);
-    mantissa = rest;
+constexpr std::array<char, 200> make_pairs() {
+  std::array<char, 200> out{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    out[2 * i] = static_cast<char>('0' + i / 10);
+    out[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
+  return out;
+}
+/// "00", "01", ... "99"
+constexpr std::array<char, 200> pairs = make_pairs();
+
+void write_four(char* out, std::uint32_t number) {
+  std::memcpy(out, &pairs[2 * (number / 100)], 2);
+  std::memcpy(out + 2, &pairs[2 * (number % 100)], 2);
+}
+
+Digits digits_of(std::int64_t mantissa) {
+  const auto high = static_cast<std::uint32_t>(mantissa / 100'000'000);
+  const auto low = static_cast<std::uint32_t>(mantissa % 100'000'000);
+  Digits out;
+  out.fill('0');
+  write_four(out.data(), high);
+  write_four(out.data() + 4, low / 10'000);
+  write_four(out.data() + 8, low % 10'000);
+  return out;
+}
+
+int significant(const Digits& digits) {
   int count = kept_digits;
-  while (digits[count - 1] == '0') {
+  while (digits[static_cast<std::size_t>(count) - 1] == '0') {
     --count;
   }
   return count;
 }
 
+// The digits are copied whole, whatever their number: what is too much is written over, or lies
+// behind the end.
+
 /// "1.5e+22"
-char* write_with_exponent(char* out, const char* digits, int count, int exponent) {
-  *out++ = digits[0];
-  if (count > 1) {
-    *out++ = '.';
-    out = std::copy(digits + 1, digits + count, out);
-  }
-  *out++ = 'e';
-  *out++ = exponent < 0 ? '-' : '+';
-  const int power = std::abs(exponent);
-  *out++ = static_cast<char>('0' + power / 10);
-  *out++ = static_cast<char>('0' + power % 10);
-  return out;
+char* write_with_exponent(char* out, const Digits& digits, int count, int exponent) {
+  out[0] = digits[0];
+  out[1] = '.';
+  std::memcpy(out + 2, &digits[1], kept_digits - 1);
+  out += count > 1 ? count + 1 : 1;
+  out[0] = 'e';
+  out[1] = exponent < 0 ? '-' : '+';
+  std::memcpy(out + 2, &pairs[2 * static_cast<std::size_t>(std::abs(exponent))], 2);
+  return out + 4;
 }
 
-/// "1500", "1.5", "0.0015"
-char* write_plain(char* out, const char* digits, int count, int exponent) {
-  if (exponent < 0) {
-    *out++ = '0';
-    *out++ = '.';
-    out = std::fill_n(out, -exponent - 1, '0');
-    return std::copy(digits, digits + count, out);
+/// "1500", "1.5"
+char* write_plain(char* out, const Digits& digits, int count, int exponent) {
+  const int whole = exponent + 1;
+  std::memcpy(out, digits.data(), digits.size());
+  if (whole >= count) {
+    return out + whole;
   }
-  if (exponent + 1 >= count) {
-    out = std::copy(digits, digits + count, out);
-    return std::fill_n(out, exponent + 1 - count, '0');
-  }
-  out = std::copy(digits, digits + exponent + 1, out);
-  *out++ = '.';
-  return std::copy(digits + exponent + 1, digits + count, out);
+  std::memcpy(out + whole + 1, &digits[static_cast<std::size_t>(whole)], kept_digits);
+  out[whole] = '.';
+  return out + count + 1;
+}
+
+/// "0.0015"
+char* write_fraction(char* out, const Digits& digits, int count, int exponent) {
+  std::memcpy(out, "0.00000000000000", 16);
+  out += 1 - exponent;
+  std::memcpy(out, digits.data(), kept_digits);
+  return out + count;
 }
 
 /// The shorter of plain and exponent notation, as std::to_chars chooses: of two as long, the plain.
 char* write_shortest(char* out, const Decimal& number) {
-  std::array<char, kept_digits> digits;
-  const int count = write_digits(number.mantissa, digits.data());
+  const Digits digits = digits_of(number.mantissa);
+  const int count = significant(digits);
   const int exponent = number.exponent;
-  const int plain = exponent < 0            ? count + 1 - exponent
-                    : exponent + 1 >= count ? exponent + 1
-                                            : count + 1;
-  const int with_exponent = count + (count > 1 ? 1 : 0) + 4;
-  return plain > with_exponent ? write_with_exponent(out, digits.data(), count, exponent)
-                               : write_plain(out, digits.data(), count, exponent);
+  const int plain = exponent < 0 ? count + 1 - exponent
+                                 : std::max(exponent + 1, count + (exponent + 1 < count ? 1 : 0));
+  if (plain > count + (count > 1 ? 1 : 0) + 4) {
+    return write_with_exponent(out, digits, count, exponent);
+  }
+  return exponent < 0 ? write_fraction(out, digits, count, exponent)
+                      : write_plain(out, digits, count, exponent);
 }
 
 }  // namespace
 
-void append_machine(std::string& out, double number) {
-  Buffer buffer;
-  const auto fast = round_fast(number);
-  const char* const end = fast ? write_shortest(buffer.data(), *fast)
-                               : std::to_chars(buffer.data(), buffer.data() + buffer.size(),
-                                               round_significant(number, kept_digits))
-                                     .ptr;
-  out.append(static_cast<const char*>(buffer.data()), end);
+char* write_machine(char* out, double number) {
+  if (const auto fast = round_fast(number)) {
+    return write_shortest(out, *fast);
+  }
+  return std::to_chars(out, out + room_for_machine, round_significant(number, kept_digits)).ptr;
 }
 
 std::string print_machine(double number) {
-  std::string out;
-  append_machine(out, number);
-  return out;
+  std::array<char, room_for_machine> buffer;
+  const char* const end = write_machine(buffer.data(), number);
+  return {static_cast<const char*>(buffer.data()), end};
 }
 
 }  // namespace plume

@@ -3,6 +3,7 @@
 
 #include "plume/units/quantity.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,8 +45,9 @@ std::optional<double> count_suffix(std::string_view suffix);
 /// significant digits.
 std::string print_machine(double number);
 
-/// The same, at the end of a text.
-void append_machine(std::string& out, double number);
+/// The same into a buffer, which must have room for `room_for_machine` bytes; the end of the text.
+char* write_machine(char* out, double number);
+inline constexpr std::size_t room_for_machine = 48;
 
 /// Prints a number for people: `digits` significant digits, thousands grouped by commas from
 /// 10,000 on, an exponent where that is shorter ("3.14e+23").
