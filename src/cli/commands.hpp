@@ -14,6 +14,7 @@ class Command;
 ExitCode run_estimate(const EstimateFlags& flags);
 ExitCode run_data(const DataFlags& flags);
 
+std::unique_ptr<Command> make_batch_command();
 std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_verify_command();
 

@@ -249,7 +249,8 @@ void load_model_config(Run& run, const std::string& folder, Faults& faults) {
     require_sensible(size);
     run.architecture = size;
     run.architecture_text = reader.used();
-    run.architecture_notes = reader.notes();
+    const auto& notes = reader.notes();
+    run.architecture_notes.insert(run.architecture_notes.end(), notes.begin(), notes.end());
   } catch (const Unusable& why) {
     blame(why.code, why.message, why.cure);
   } catch (const Failure& why) {

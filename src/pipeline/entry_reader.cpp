@@ -26,7 +26,7 @@ Section EntryReader::opened_by(Section section, std::string_view key) {
   return section == Section::hardware && key == "accelerator" ? Section::accelerator : Section::top;
 }
 
-bool EntryReader::first_time(std::size_t place, std::string_view path, Origin origin) {
+bool EntryReader::first_time(std::size_t place, std::string_view path, const Origin& origin) {
   if (seen_.test(place)) {
     fault({"duplicate-key", fmt::format("`{}` stands here a second time", path), "keep one of them",
            std::string(path), origin});
@@ -36,7 +36,7 @@ bool EntryReader::first_time(std::size_t place, std::string_view path, Origin or
   return true;
 }
 
-void EntryReader::section(Section opened, Origin origin) {
+void EntryReader::section(Section opened, const Origin& origin) {
   const auto number = static_cast<std::size_t>(opened);
   first_time(opened == Section::accelerator ? static_cast<std::size_t>(Key::accelerator)
                                             : first_section + number,
@@ -44,7 +44,7 @@ void EntryReader::section(Section opened, Origin origin) {
 }
 
 void EntryReader::value(Section section, std::string_view key, const RawValue& raw,
-                        Origin key_origin) {
+                        const Origin& key_origin) {
   const bool is_name = section == Section::accelerator && key == "name";
   const Field* found = is_name ? &field(Key::accelerator) : find_field(section, key);
   if (found == nullptr && section == Section::top) {
@@ -60,7 +60,7 @@ void EntryReader::value(Section section, std::string_view key, const RawValue& r
 }
 
 void EntryReader::unknown(Section section, std::string_view key, const RawValue& raw,
-                          Origin key_origin) {
+                          const Origin& key_origin) {
   if (section == Section::top && key == "$schema") {
     return;
   }

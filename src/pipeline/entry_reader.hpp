@@ -20,10 +20,10 @@ class EntryReader {
   static Section opened_by(Section section, std::string_view key);
 
   /// Enters a section, or faults it when it was there before.
-  void section(Section opened, Origin origin);
+  void section(Section opened, const Origin& origin);
 
   /// Enters one key of a section and its value.
-  void value(Section section, std::string_view key, const RawValue& raw, Origin key_origin);
+  void value(Section section, std::string_view key, const RawValue& raw, const Origin& key_origin);
 
   void fault(Fault fault) { faults_.push_back(std::move(fault)); }
 
@@ -35,8 +35,9 @@ class EntryReader {
   static constexpr std::size_t accelerator_name = key_count;
   static constexpr std::size_t first_section = key_count + 1;
 
-  bool first_time(std::size_t place, std::string_view path, Origin origin);
-  void unknown(Section section, std::string_view key, const RawValue& raw, Origin key_origin);
+  bool first_time(std::size_t place, std::string_view path, const Origin& origin);
+  void unknown(Section section, std::string_view key, const RawValue& raw,
+               const Origin& key_origin);
 
   Run& run_;
   Faults& faults_;

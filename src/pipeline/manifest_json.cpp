@@ -85,19 +85,12 @@ bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/// The bytes of a JSON string without its quotes, where none of them is escaped.
-std::optional<std::string_view> plain_text(std::string_view token) {
-  const bool quoted = token.size() >= 2 && token.front() == '"' && token.back() == '"';
-  return quoted && token.find('\\') == std::string_view::npos
-             ? std::optional(token.substr(1, token.size() - 2))
-             : std::nullopt;
-}
-
 /// Walks one manifest.
 class JsonWalk {
  public:
   JsonWalk(ondemand::parser& parser, std::string_view text, EntryReader& entries)
-      : parser_(parser), text_(text), entries_(entries) {}
+      : parser_(parser), text_(text), entries_(entries),
+        has_escapes_(text.find('\\') != std::string_view::npos) {}
 
   void walk() {
     ondemand::document document = parser_.iterate(
@@ -136,26 +129,32 @@ class JsonWalk {
   }
 
   /// The key between its quotes; the parser copies only those that hold an escape.
-  static std::string_view key_of(ondemand::field& entry) {
-    const char* const begin = entry.key().raw();
-    const char* end = begin;
-    while (*end != '"' && *end != '\\') {
-      ++end;
+  std::string_view key_of(ondemand::field& entry) const {
+    if (has_escapes_) {
+      return entry.unescaped_key();
     }
-    return *end == '"' ? std::string_view(begin, static_cast<std::size_t>(end - begin))
-                       : entry.unescaped_key().value();
+    const char* const begin = entry.key().raw();
+    const char* end = entry.value().raw_json_token().data() - 2;  // before the colon, and blanks
+    while (*end != '"') {
+      --end;
+    }
+    return {begin, static_cast<std::size_t>(end - begin)};
   }
 
   void object(ondemand::object fields, Section section) {
     for (auto entry : fields) {
-      ondemand::field field = std::move(entry).take_value();
+      if (entry.error() != simdjson::SUCCESS) {
+        throw simdjson::simdjson_error(entry.error());
+      }
+      ondemand::field& field = entry.value_unsafe();  // a copy waits for what was just written
       const char* const begin = field.key().raw() - 1;
       const std::string_view key = key_of(field);
       member(section, key, field.value(), origin_of(begin, key.size() + 2));
     }
   }
 
-  void member(Section section, std::string_view key, ondemand::value& value, Origin key_origin) {
+  void member(Section section, std::string_view key, ondemand::value& value,
+              const Origin& key_origin) {
     if (value.type() == ondemand::json_type::object) {
       return nested(section, key, value, key_origin);
     }
@@ -166,7 +165,8 @@ class JsonWalk {
     entries_.value(section, key, raw, key_origin);
   }
 
-  void nested(Section section, std::string_view key, ondemand::value& value, Origin key_origin) {
+  void nested(Section section, std::string_view key, ondemand::value& value,
+              const Origin& key_origin) {
     if (const Section opened = EntryReader::opened_by(section, key); opened != Section::top) {
       entries_.section(opened, key_origin);
       return object(value.get_object(), opened);
@@ -216,17 +216,19 @@ class JsonWalk {
     return out;
   }
 
-  static std::string_view text_of(ondemand::value& value, std::string_view token) {
-    if (const auto plain = plain_text(token)) {
-      (void)value.get_raw_json_string().value();
-      return *plain;
+  std::string_view text_of(ondemand::value& value, std::string_view token) const {
+    const bool closed = token.size() >= 2 && token.back() == '"';
+    if (has_escapes_ || !closed) {
+      return value.get_string();
     }
-    return value.get_string();
+    (void)value.get_raw_json_string().value();
+    return token.substr(1, token.size() - 2);
   }
 
   ondemand::parser& parser_;
   std::string_view text_;
   EntryReader& entries_;
+  bool has_escapes_;  ///< in a text or a key
   bool is_report_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -240,6 +241,11 @@ void drop_replaced(Key flag, Run& run) {
   }
 }
 
+bool says_anew(const Run& run, Key key) {
+  return std::any_of(replaced.begin(), replaced.end(),
+                     [&](const Replaced& row) { return row.key == key && run.has(row.flag); });
+}
+
 }  // namespace
 
 void read_value(const Field& field, const RawValue& raw, Run& run, Faults& faults) {
@@ -270,6 +276,19 @@ void read_flag(const Field& field, std::string_view text, Run& run, Faults& faul
   read_value(field, {RawValue::Kind::text, 0, text, {Origin::Where::flag, 0, 0}}, run, faults);
   if (faults.size() == before) {
     drop_replaced(field.key, run);
+  }
+}
+
+void fill_in(Run& run, const Run& defaults) {
+  std::array<bool, key_count> wanted{};
+  for (std::size_t i = 0; i < key_count; ++i) {
+    const Key key = static_cast<Key>(i);
+    wanted[i] = defaults.has(key) && !run.has(key) && !says_anew(run, key);
+  }
+  for (std::size_t i = 0; i < key_count; ++i) {
+    if (wanted[i]) {
+      run.copy(static_cast<Key>(i), defaults);
+    }
   }
 }
 

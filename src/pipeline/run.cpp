@@ -5,14 +5,6 @@
 
 namespace plume {
 
-std::optional<Estimate<double>> Run::ratio(Key key) const {
-  if (!has(key)) {
-    return std::nullopt;
-  }
-  const Number& n = number(key);
-  return Estimate<double>{n.value, spread_between(n.low, n.value, n.high)};
-}
-
 bool Run::describes_accelerator() const {
   constexpr std::array figures{Key::accelerator_tdp,       Key::accelerator_fp32,
                                Key::accelerator_fp16,      Key::accelerator_fp8,
@@ -36,6 +28,22 @@ void Run::set_choice(Key key, std::size_t value, Origin origin) {
   present_.set(index(key));
   origins_[index(key)] = origin;
   choices_[index(key)] = value;
+}
+
+void Run::copy(Key key, const Run& other) {
+  const std::size_t at = index(key);
+  present_.set(at, other.present_.test(at));
+  origins_[at] = {};
+  numbers_[at] = other.numbers_[at];
+  choices_[at] = other.choices_[at];
+  texts_[at] = other.texts_[at];
+}
+
+void Run::clear() {
+  present_.reset();
+  architecture.reset();
+  architecture_text.clear();
+  architecture_notes.clear();
 }
 
 }  // namespace plume

@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
+#include "report/record_columns.hpp"
 #include "report/writers.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
-
 namespace plume {
-
-namespace {
-
-std::string codes_of(const Report& report) {
-  std::string out;
-  for (const Warning& warning : report.warnings) {
-    out.append(out.empty() ? "" : " ").append(warning.code);
-  }
-  return out;
-}
-
-}  // namespace
 
 std::string csv_field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
@@ -33,26 +17,16 @@ std::string csv_field(std::string_view text) {
 }
 
 std::string render_csv(const Report& report) {
-  const std::array<std::pair<std::string_view, std::string>, 11> columns{{
-      {"name", report.run.has(Key::name) ? csv_field(report.run.text(Key::name)) : std::string()},
-      {"kgco2e", print_machine(report.total.value.in(kilograms))},
-      {"kgco2e_low", print_machine(report.total.low().in(kilograms))},
-      {"kgco2e_high", print_machine(report.total.high().in(kilograms))},
-      {"operational_kgco2e", print_machine(report.operational.value.in(kilograms))},
-      {"embodied_kgco2e", print_machine(report.embodied.value.in(kilograms))},
-      {"energy_kwh", print_machine(report.facility_energy.value.in(kilowatt_hours))},
-      {"device_hours", print_machine(report.device_time.value.in(hours))},
-      {"flops", report.work ? print_machine(report.work->in(flop)) : std::string()},
-      {"assumed", std::to_string(report.assumed)},
-      {"warnings", codes_of(report)},
-  }};
-  std::string head;
-  std::string row;
-  for (const auto& [name, value] : columns) {
-    head.append(head.empty() ? "" : ",").append(name);
-    row.append(&name == &columns.front().first ? "" : ",").append(value);
+  const RecordFigures figures(report);
+  std::string head = "name";
+  std::string row = report.run.has(Key::name) ? csv_field(report.run.text(Key::name)) : "";
+  for (std::size_t i = 0; i < RecordFigures::count; ++i) {
+    const bool unknown = i + 1 == RecordFigures::count && !figures.has_work;
+    head.append(",").append(RecordFigures::names[i]);
+    row.append(",").append(unknown ? std::string() : print_machine(figures.values[i]));
   }
-  return head + "\n" + row + "\n";
+  return head + ",assumed,warnings\n" + row + "," + std::to_string(report.assumed) + "," +
+         codes_of(report) + "\n";
 }
 
 }  // namespace plume

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unistd.h>
 
 namespace plume {
@@ -25,5 +26,14 @@ class Descriptor {
 
 /// Ends the run with a `Failure` (bad input): the file at `path` cannot be read.
 [[noreturn]] void cannot_read(const std::string& path, const std::string& why);
+
+/// Likewise with write failed.
+[[noreturn]] void cannot_write(const std::string& path, int error);
+
+/// Writes everything, or returns the error.
+int write_all(int descriptor, std::string_view text);
+
+/// Whether there is a device or a pipe at the path.
+bool is_special(const std::string& path);
 
 }  // namespace plume

@@ -18,34 +18,6 @@ namespace plume {
 
 namespace {
 
-[[noreturn]] void cannot_write(const std::string& path, int error) {
-  throw Failure(
-      ExitCode::write_failed,
-      {Diagnostic{.code = "cannot-write",
-                  .message = fmt::format("cannot write {}: {}", path, std::strerror(error)),
-                  .cure = "see that the place exists, is writable and has room"}});
-}
-
-/// Writes everything, or returns the error.
-int write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
-    if (written < 0) {
-      return errno;
-    }
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return 0;
-}
-
-bool is_special(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
-}
-
 void write_special(const std::string& path, std::string_view text) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.number() < 0) {
@@ -80,6 +52,33 @@ int write_and_rename(const std::string& temporary, const std::string& path, int 
 }
 
 }  // namespace
+
+bool is_special(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+void cannot_write(const std::string& path, int error) {
+  throw Failure(
+      ExitCode::write_failed,
+      {Diagnostic{.code = "cannot-write",
+                  .message = fmt::format("cannot write {}: {}", path, std::strerror(error)),
+                  .cure = "see that the place exists, is writable and has room"}});
+}
+
+int write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0) {
+      return errno;
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
 
 void cannot_read(const std::string& path, const std::string& why) {
   throw Failure(Diagnostic{.code = "cannot-read",

@@ -24,26 +24,70 @@ constexpr double cube(double x) {
   return x * x * x;
 }
 
-/// Solves variance and third moment for d, in standard deviations: r d - q d^3 = skewness. The left
-/// side grows with d over the whole range in which s >= |d|; Newton's method begins at the first
-/// terms of the inverse series, and each step doubles the digits.
-double half_difference(double skewness) {
-  constexpr double q = skew_of_difference * variance_of_difference - skew_of_cube;
-  constexpr double k = q / skew_of_difference;
-  constexpr double close_enough = 1e-8;
-  const double limit = 1 / std::sqrt(1 + variance_of_difference);
-  const double first = skewness / skew_of_difference;
-  const double square = first * first;
-  double d = std::clamp(first * (1 + k * square * (1 + 3 * k * square)), -limit, limit);
+// Variance and third moment, solved for d in standard deviations: r d - q d^3 = skewness. The left
+// side grows with d over the whole range in which s >= |d|.
+constexpr double r = skew_of_difference;
+constexpr double q = skew_of_difference * variance_of_difference - skew_of_cube;
+
+constexpr double skewness_of(double d) {
+  return d * (r - q * d * d);
+}
+
+/// By how much d grows with the skewness.
+constexpr double slope_at(double d) {
+  return 1 / (r - 3 * q * d * d);
+}
+
+/// One step of Newton's method, which doubles the digits of d.
+constexpr double nearer(double d, double skewness) {
+  return d - (skewness_of(d) - skewness) * slope_at(d);
+}
+
+/// The most that d can be, 1 / sqrt(1 + variance_of_difference): s equals it there.
+constexpr double greatest_difference() {
+  double root = 1;
   for (int step = 0; step < 6; ++step) {
-    const double error = d * (skew_of_difference - q * d * d) - skewness;
-    const double before = d;
-    d = std::clamp(d - error / (skew_of_difference - 3 * q * d * d), -limit, limit);
-    if (std::abs(d - before) < close_enough) {
-      break;
-    }
+    root = (root + (1 + variance_of_difference) / root) / 2;
   }
-  return d;
+  return 1 / root;
+}
+constexpr double most = greatest_difference();
+constexpr double most_skewness = skewness_of(most);
+
+/// A solution, from which Newton's method begins; `slope` is by the distance of two knots.
+struct Knot {
+  double difference = 0;
+  double slope = 0;
+};
+constexpr std::size_t knot_count = 128;
+constexpr double knots_by_skewness = knot_count / most_skewness;
+
+constexpr std::array<Knot, knot_count + 1> make_knots() {
+  std::array<Knot, knot_count + 1> out;
+  double d = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (int step = 0; step < 5; ++step) {
+      d = nearer(d, static_cast<double>(i) / knots_by_skewness);
+    }
+    out[i] = {d, slope_at(d) / knots_by_skewness};
+  }
+  return out;
+}
+constexpr auto knots = make_knots();
+
+/// The cubic between two knots, which is right to seven digits.
+double between_knots(const Knot& a, const Knot& b, double t) {
+  const double rise = b.difference - a.difference;
+  const double bend = a.slope + b.slope - 2 * rise;
+  return a.difference + t * (a.slope + t * (rise - a.slope - bend + t * bend));
+}
+
+double half_difference(double skewness) {
+  const double size = std::min(most_skewness, std::abs(skewness));
+  const double place = size * knots_by_skewness;
+  const std::size_t at = std::min(static_cast<std::size_t>(place), knot_count - 1);
+  const double first = between_knots(knots[at], knots[at + 1], place - static_cast<double>(at));
+  return std::copysign(std::min(most, nearer(first, size)), skewness);
 }
 
 /// Where a two-piece normal is looked at to integrate over it: the two-point Gauss rule of either
@@ -56,12 +100,11 @@ constexpr double far_weight = 0.1386201088636844;
 }  // namespace
 
 std::array<Node, 4> nodes_of(double value, const Spread& spread) {
-  const TwoPiece shape = two_piece(spread);
-  const double centre = value * std::exp(shape.centre);
-  return {{{centre * std::exp(-far_node * shape.below), far_weight},
-           {centre * std::exp(-near_node * shape.below), near_weight},
-           {centre * std::exp(near_node * shape.above), near_weight},
-           {centre * std::exp(far_node * shape.above), far_weight}}};
+  const auto [centre, below, above] = two_piece(spread);
+  return {{{value * std::exp(centre - far_node * below), far_weight},
+           {value * std::exp(centre - near_node * below), near_weight},
+           {value * std::exp(centre + near_node * above), near_weight},
+           {value * std::exp(centre + far_node * above), far_weight}}};
 }
 
 double probability_below(double value, const Spread& spread, double limit) {
@@ -115,14 +158,14 @@ Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& s
   if (spread_a == Spread{} && spread_b == Spread{}) {
     return {};
   }
-  std::array<Node, 16> sums{};
+  std::array<Node, 16> sums;
   std::size_t count = 0;
   double mean = 0;
-  const auto nodes_a = nodes_of(a, spread_a);
-  const auto nodes_b = nodes_of(b, spread_b);
+  const auto nodes_a = nodes_of(a / (a + b), spread_a);
+  const auto nodes_b = nodes_of(b / (a + b), spread_b);
   for (const Node& x : nodes_a) {
     for (const Node& y : nodes_b) {
-      const Node sum{std::log((x.value + y.value) / (a + b)), x.weight * y.weight};
+      const Node sum{std::log(x.value + y.value), x.weight * y.weight};
       mean += sum.value * sum.weight;
       sums[count++] = sum;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -22,21 +23,20 @@ bool take_number(std::string_view& text, double& out) {
   if (text.size() <= sign || !(text[sign] == '.' || (text[sign] >= '0' && text[sign] <= '9'))) {
     return false;  // from_chars would read "inf" and "nan"
   }
-  // In "1..2" the first number ends before the dots, where from_chars would take "1.".
-  const auto dots = text.find("..");
-  const char* const last = text.data() + (dots == std::string_view::npos ? text.size() : dots);
-  const auto [end, error] = std::from_chars(text.data(), last, out);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (error != std::errc{} || !std::isfinite(out)) {
     return false;
   }
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  // In "1..2" the first number ends before the dots, where from_chars takes "1.".
+  const bool took_dot = end[-1] == '.' && text.starts_with('.');
+  text = took_dot ? std::string_view(end - 1, text.size() + 1) : text;
   return true;
 }
 
 /// Splits "W +-5%" into the unit and the tolerance that follows it.
 std::pair<std::string_view, std::string_view> split_tolerance(std::string_view text) {
-  constexpr std::string_view firsts = "+\xc2";
-  if (text.find_first_of(firsts) == std::string_view::npos) {
+  if (std::none_of(text.begin(), text.end(), [](char c) { return c == '+' || c == '\xc2'; })) {
     return {text, {}};
   }
   for (const std::string_view sign : {"+-", "+/-", "\u00b1"}) {

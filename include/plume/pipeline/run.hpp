@@ -36,6 +36,7 @@ struct Number {
   double low = 0;
   double high = 0;
   bool exact() const { return low == high; }
+  Spread spread() const { return exact() ? Spread{} : spread_between(low, value, high); }
 };
 
 /// What a report must say of how the model's config was read; it becomes a warning.
@@ -69,12 +70,14 @@ class Run {
       return std::nullopt;
     }
     const Number& n = number(key);
-    return Estimate<Q>{Q::from_base(n.value * field(key).factor),
-                       spread_between(n.low, n.value, n.high)};
+    return Estimate<Q>{Q::from_base(n.value * field(key).factor), n.spread()};
   }
 
   /// A number without dimension.
-  std::optional<Estimate<double>> ratio(Key key) const;
+  std::optional<Estimate<double>> ratio(Key key) const {
+    return has(key) ? std::optional(Estimate<double>{number(key).value, number(key).spread()})
+                    : std::nullopt;
+  }
 
   /// The plain centre of a number, or `otherwise`.
   double value_or(Key key, double otherwise) const {
@@ -88,6 +91,12 @@ class Run {
   void set_number(Key key, Number value, Origin origin);
   void set_choice(Key key, std::size_t value, Origin origin);
   void unset(Key key) { present_.reset(index(key)); }
+
+  /// Takes over what `other` says of a key; where it was written says nothing of this run.
+  void copy(Key key, const Run& other);
+
+  /// Forgets everything, and keeps the room that it took.
+  void clear();
 
   /// The size of the model, once `model.config` was read, the text that gave it, and what must be
   /// said of it.
@@ -124,5 +133,9 @@ Fault unknown_key(std::string_view path, Origin origin);
 /// Enters a flag's value. What the flag decides anew is taken from the manifest no longer:
 /// `--device-hours` replaces the manifest's `hours`, `--instance` its accelerator.
 void read_flag(const Field& field, std::string_view text, Run& run, Faults& faults);
+
+/// Fills in what `defaults` say and the run does not. What the run says by another key,
+/// `device_hours` in place of `hours`, it needs no default for.
+void fill_in(Run& run, const Run& defaults);
 
 }  // namespace plume

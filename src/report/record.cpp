@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/report/record.hpp"
+
+#include "plume/units/text.hpp"
+#include "report/json.hpp"
+#include "report/record_columns.hpp"
+#include "report/writers.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstring>
+
+namespace plume {
+
+namespace {
+
+void append_number(std::string& out, std::uint64_t number) {
+  std::array<char, 24> buffer;
+  const char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  out.append(static_cast<const char*>(buffer.data()), end);
+}
+
+void append_escaped(std::string& out, char c) {
+  if (c == '"' || c == '\\') {
+    out.append(1, '\\').append(1, c);
+  } else if (static_cast<unsigned char>(c) < 0x20) {
+    out.append(fmt::format("\\u{:04x}", static_cast<unsigned>(c)));
+  } else {
+    out.append(1, c);
+  }
+}
+
+bool needs_escape(std::string_view text) {
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void append_json_text(std::string& out, std::string_view text) {
+  out.append(1, '"');
+  if (needs_escape(text)) {
+    for (const char c : text) {
+      append_escaped(out, c);
+    }
+  } else {
+    out.append(text);
+  }
+  out.append(1, '"');
+}
+
+/// `"file":"a.jsonl","line":7,`
+void append_place(std::string& out, const RecordResult& result, bool with_line) {
+  if (!result.file.empty()) {
+    out.append("\"file\":");
+    append_json_text(out, result.file);
+    out.append(",");
+  }
+  if (with_line) {
+    out.append("\"line\":");
+    append_number(out, result.line);
+    out.append(",");
+  }
+}
+
+void append_error(std::string& out, const BadRecord& bad) {
+  const Diagnostic& d = bad.diagnostic;
+  out.append("\"error\":{\"code\":");
+  append_json_text(out, d.code);
+  out.append(",\"message\":");
+  append_json_text(out, d.message);
+  out.append(",\"pointer\":");
+  append_json_text(out, bad.pointer);
+  out.append(",\"column\":");
+  append_number(out, d.position.column);
+  out.append("}");
+}
+
+char* copied(char* out, std::string_view text) {
+  std::memcpy(out, text.data(), text.size());
+  return out + text.size();
+}
+
+/// The figures as members of an object; nothing is allocated for them.
+void append_figures(std::string& out, const Report& report) {
+  constexpr std::size_t longest_name = 24;
+  std::array<char, RecordFigures::count*(longest_name + room_for_machine)> buffer;
+  const RecordFigures figures(report);
+  char* end = buffer.data();
+  for (std::size_t i = 0; i < RecordFigures::count; ++i) {
+    *end++ = '"';
+    end = copied(copied(end, RecordFigures::names[i]), "\":");
+    const bool unknown = i + 1 == RecordFigures::count && !figures.has_work;
+    end = unknown ? copied(end, "null") : write_machine(end, figures.values[i]);
+    *end++ = ',';
+  }
+  out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+}
+
+void append_codes(std::string& out, const Report& report) {
+  out.append("\"warnings\":[");
+  for (const Warning& warning : report.warnings) {
+    out.append(&warning == &report.warnings.front() ? "\"" : ",\"");
+    out.append(warning.code).append("\"");
+  }
+  out.append("]");
+}
+
+/// The members before those of the record itself are put into its whole report.
+void append_report(std::string& out, const RecordResult& result, bool with_line) {
+  out.append("{");
+  append_place(out, result, with_line);
+  const std::string report =
+      json_of(*result.report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  out.append(report, 1);
+}
+
+}  // namespace
+
+void write_record_json(std::string& out, const RecordResult& result, bool with_line) {
+  out.append("{");
+  if (result.bad != nullptr) {
+    append_place(out, result, with_line);
+    append_error(out, *result.bad);
+    out.append("}\n");
+    return;
+  }
+  out.append("\"name\":");
+  if (result.run->has(Key::name)) {
+    append_json_text(out, result.run->text(Key::name));
+  } else {
+    out.append("null");
+  }
+  out.append(",");
+  append_place(out, result, with_line);
+  append_figures(out, *result.report);
+  out.append("\"assumed\":");
+  append_number(out, result.report->assumed);
+  out.append(",");
+  append_codes(out, *result.report);
+  out.append("}\n");
+}
+
+void write_record_report(std::string& out, const RecordResult& result, bool with_line) {
+  if (result.bad != nullptr) {
+    return write_record_json(out, result, with_line);
+  }
+  append_report(out, result, with_line);
+  out.append("\n");
+}
+
+std::string record_header(bool several_files, bool with_line) {
+  std::string out = "name,";
+  out.append(several_files ? "file," : "").append(with_line ? "line," : "");
+  for (const std::string_view name : RecordFigures::names) {
+    out.append(name).append(",");
+  }
+  return out + "assumed,warnings,error,message\n";
+}
+
+void write_record_csv(std::string& out, const RecordResult& result, bool with_line) {
+  const Run& run = *result.run;
+  out.append(run.has(Key::name) ? csv_field(run.text(Key::name)) : std::string()).append(",");
+  if (!result.file.empty()) {
+    out.append(csv_field(result.file)).append(",");
+  }
+  if (with_line) {
+    append_number(out, result.line);
+    out.append(",");
+  }
+  if (result.bad != nullptr) {
+    out.append(RecordFigures::count + 2, ',');
+    out.append(result.bad->diagnostic.code).append(",");
+    out.append(csv_field(result.bad->diagnostic.message)).append("\n");
+    return;
+  }
+  const RecordFigures figures(*result.report);
+  for (std::size_t i = 0; i < RecordFigures::count; ++i) {
+    const bool unknown = i + 1 == RecordFigures::count && !figures.has_work;
+    out.append(unknown ? std::string() : print_machine(figures.values[i])).append(",");
+  }
+  append_number(out, result.report->assumed);
+  out.append(",").append(codes_of(*result.report)).append(",,\n");
+}
+
+}  // namespace plume

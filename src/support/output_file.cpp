@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/support/output_file.hpp"
+
+#include "support/descriptor.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+
+namespace plume {
+
+namespace {
+
+std::string part_of(const std::string& path) {
+  return path + ".part";
+}
+
+bool exists(const std::string& path) {
+  return ::access(path.c_str(), F_OK) == 0;
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::string path, std::optional<std::uint64_t> keep)
+    : path_(std::move(path)), part_(is_special(path_) ? std::string() : part_of(path_)),
+      descriptor_(::open(part_.empty() ? path_.c_str() : part_.c_str(),
+                         O_WRONLY | O_CLOEXEC | (part_.empty() ? 0 : O_CREAT), 0666)) {
+  if (descriptor_ < 0) {
+    cannot_write(path_, errno);
+  }
+  if (part_.empty()) {
+    return;
+  }
+  const auto kept = static_cast<off_t>(keep.value_or(0));
+  empty_ = kept == 0;
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 || ::ftruncate(descriptor_, kept) != 0 ||
+      ::lseek(descriptor_, kept, SEEK_SET) < 0) {
+    const int error = errno;
+    ::close(std::exchange(descriptor_, -1));
+    cannot_write(part_, error);
+  }
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) {
+    if (!part_.empty() && empty_) {
+      ::unlink(part_.c_str());
+    }
+    ::close(descriptor_);
+  }
+}
+
+void OutputFile::write(std::string_view text) {
+  empty_ = empty_ && text.empty();
+  if (const int error = write_all(descriptor_, text); error != 0) {
+    cannot_write(path_, error);
+  }
+}
+
+void OutputFile::finish() {
+  const bool placed =
+      part_.empty() || (::fsync(descriptor_) == 0 && ::rename(part_.c_str(), path_.c_str()) == 0);
+  const int error = errno;
+  ::close(std::exchange(descriptor_, -1));
+  if (!placed) {
+    cannot_write(path_, error);
+  }
+}
+
+std::string part_to_resume(const std::string& path) {
+  std::string part = part_of(path);
+  if (!exists(part) && exists(path) && std::rename(path.c_str(), part.c_str()) != 0) {
+    cannot_write(path, errno);
+  }
+  return part;
+}
+
+}  // namespace plume
