@@ -60,6 +60,11 @@ std::string pointer_to(const Fault& fault, const Block& block, const Record& rec
   return pointer;
 }
 
+/// The line of the record with the byte at `offset`; blanks stand for what is before the record.
+std::string source_line(std::string_view text, std::size_t offset, std::size_t before) {
+  return text.empty() ? std::string() : std::string(before, ' ').append(line_at(text, offset));
+}
+
 /// What a field says, in words that group records.
 std::string_view field_group(const Run& run, const Field& field, std::string& room) {
   if (!run.has(field.key)) {
@@ -207,7 +212,7 @@ class RecordWalker::Impl {
                        .cure = std::move(fault.cure),
                        .file = *block.file,
                        .position = {record.line + within.line - 1, before + within.column},
-                       .line = std::string(before, ' ') + std::string(line_at(text, offset)),
+                       .line = source_line(text, offset, before),
                        .width = placed ? std::max<std::size_t>(fault.origin.width, 1) : 1};
     result_.bad = &bad_;
   }

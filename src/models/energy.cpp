@@ -3,20 +3,20 @@
 
 namespace plume {
 
-Estimate<Power> system_power(Estimate<Power> tdp, Estimate<double> ratio) {
+Estimate<Power> system_power(const Estimate<Power>& tdp, const Estimate<double>& ratio) {
   return tdp * ratio;
 }
 
-Estimate<Energy> it_energy(Estimate<Time> device_time, Estimate<Power> system_power) {
+Estimate<Energy> it_energy(const Estimate<Time>& device_time, const Estimate<Power>& system_power) {
   return device_time * system_power;
 }
 
-Estimate<Energy> facility_energy(Estimate<Energy> it_energy, Estimate<double> pue) {
+Estimate<Energy> facility_energy(const Estimate<Energy>& it_energy, const Estimate<double>& pue) {
   return it_energy * pue;
 }
 
-Estimate<Carbon> operational_emissions(Estimate<Energy> facility_energy,
-                                       Estimate<CarbonIntensity> intensity) {
+Estimate<Carbon> operational_emissions(const Estimate<Energy>& facility_energy,
+                                       const Estimate<CarbonIntensity>& intensity) {
   return facility_energy * intensity;
 }
 

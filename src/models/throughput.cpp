@@ -34,13 +34,13 @@ double expected_overhead(const OverheadCoefficients& c, double devices, double p
   return std::pow(std::max(1.0, devices / c.devices), c.exponent / (1 + parameters / c.parameters));
 }
 
-Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,
-                                  Estimate<double> mfu) {
+Estimate<Time> steady_device_time(const Estimate<Work>& model_work, const Estimate<WorkRate>& peak,
+                                  const Estimate<double>& mfu) {
   return model_work / (peak * mfu);
 }
 
-Estimate<double> achieved_mfu(Estimate<Work> model_work, Estimate<WorkRate> peak,
-                              Estimate<Time> device_time) {
+Estimate<double> achieved_mfu(const Estimate<Work>& model_work, const Estimate<WorkRate>& peak,
+                              const Estimate<Time>& device_time) {
   return model_work / (peak * device_time);
 }
 

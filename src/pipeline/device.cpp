@@ -155,8 +155,10 @@ std::optional<Peak> peak_of(const Context& context, const Device& device, Precis
 }
 
 Precision precision_of(const Context& context, const Device& device) {
-  const bool has_16_bit = peak_of(context, device, Precision::fp16).has_value();
-  return context.run.choice_or(Key::precision, has_16_bit ? Precision::fp16 : Precision::fp32);
+  if (context.run.has(Key::precision)) {
+    return static_cast<Precision>(context.run.choice(Key::precision));
+  }
+  return peak_of(context, device, Precision::fp16) ? Precision::fp16 : Precision::fp32;
 }
 
 Precision utilisation_precision(Precision precision) {

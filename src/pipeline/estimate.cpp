@@ -55,14 +55,13 @@ void explain_total(Context& context, const Estimate<CarbonRate>& embodied) {
 }
 
 /// A run that did more than the device can is an error in what was said.
-void check_utilisation(Context& context, const Device& device) {
-  const Precision precision = precision_of(context, device);
+void check_utilisation(Context& context, const Device& device, Precision precision,
+                       const Peak& reference) {
   const auto in_use = peak_of(context, device, precision);
-  const auto reference = peak_of(context, device, utilisation_precision(precision));
-  if (!context.report.mfu || !in_use || !reference) {
+  if (!in_use) {
     return;
   }
-  const double most = in_use->rate.value / reference->rate.value;
+  const double most = in_use->rate.value / reference.rate.value;
   const bool could_be = context.report.mfu->value > most;  // spares the low end of most runs
   if (could_be && context.report.mfu->low() > most) {
     const bool timed = context.run.has(Key::wall_hours) || context.run.has(Key::device_hours);
@@ -80,7 +79,8 @@ void check_utilisation(Context& context, const Device& device) {
 /// The utilisation that the run achieved, lost time included. Where the time follows from work and
 /// peak, they cancel: what is left is the predicted utilisation over the overhead.
 void enter_utilisation(Context& context, const Device& device, const Job& job, TimeFrom from) {
-  const auto peak = peak_of(context, device, utilisation_precision(precision_of(context, device)));
+  const Precision precision = precision_of(context, device);
+  const auto peak = peak_of(context, device, utilisation_precision(precision));
   if (!job.work || !peak || !(context.report.device_time.value > Time{})) {
     return;
   }
@@ -97,7 +97,7 @@ void enter_utilisation(Context& context, const Device& device, const Job& job, T
   } else if (from == TimeFrom::curve) {  // the time grows almost in proportion to the work
     context.report.mfu->spread = inverse(peak->rate.spread);
   }
-  check_utilisation(context, device);
+  check_utilisation(context, device, precision, *peak);
 }
 
 /// Operational and embodied emissions share the device time, so their sum is taken per hour.

@@ -4,7 +4,8 @@
 namespace plume {
 
 void Report::clear() {
-  static_cast<Footprint&>(*this) = {};
+  static constexpr Footprint nothing{};  // to copy it costs less than to make it anew
+  static_cast<Footprint&>(*this) = nothing;
   basis.clear();
   inputs.clear();
   warnings.clear();

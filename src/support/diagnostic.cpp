@@ -54,7 +54,7 @@ std::string print_diagnostic(const Diagnostic& d, bool colour) {
   const Style style = colour ? Style{} : Style{"", "", "", ""};
   std::string out = fmt::format("{}{}: {}error:{} {} [{}]\n", style.bold, place_of(d), style.red,
                                 style.plain, printable(d.message), d.code);
-  if (d.position.line != 0) {
+  if (d.position.line != 0 && !d.line.empty()) {
     out += excerpt(d, style);
   }
   if (!d.cure.empty()) {

@@ -24,70 +24,71 @@ constexpr double cube(double x) {
   return x * x * x;
 }
 
-// Variance and third moment, solved for d in standard deviations: r d - q d^3 = skewness. The left
-// side grows with d over the whole range in which s >= |d|.
+// Variance and third moment give d in standard deviations: r d - q d^3 = skewness. With
+// d = skewness h, h depends on the square u of the skewness alone: r h - q u h^3 = 1. It grows with
+// u over the whole range in which s >= |d|, and is tabled there.
 constexpr double r = skew_of_difference;
 constexpr double q = skew_of_difference * variance_of_difference - skew_of_cube;
 
-constexpr double skewness_of(double d) {
-  return d * (r - q * d * d);
-}
+/// The square of the most that d can be: s equals it there.
+constexpr double most_square = 1 / (1 + variance_of_difference);
+constexpr double most_u = most_square * (r - q * most_square) * (r - q * most_square);
 
-/// By how much d grows with the skewness.
-constexpr double slope_at(double d) {
-  return 1 / (r - 3 * q * d * d);
-}
-
-/// One step of Newton's method, which doubles the digits of d.
-constexpr double nearer(double d, double skewness) {
-  return d - (skewness_of(d) - skewness) * slope_at(d);
-}
-
-/// The most that d can be, 1 / sqrt(1 + variance_of_difference): s equals it there.
-constexpr double greatest_difference() {
-  double root = 1;
-  for (int step = 0; step < 6; ++step) {
-    root = (root + (1 + variance_of_difference) / root) / 2;
-  }
-  return 1 / root;
-}
-constexpr double most = greatest_difference();
-constexpr double most_skewness = skewness_of(most);
-
-/// A solution, from which Newton's method begins; `slope` is by the distance of two knots.
+/// h at a knot of the table with its first two derivatives, by the distance of two knots.
 struct Knot {
-  double difference = 0;
+  double value = 0;
   double slope = 0;
+  double bend = 0;
 };
-constexpr std::size_t knot_count = 128;
-constexpr double knots_by_skewness = knot_count / most_skewness;
+constexpr std::size_t piece_count = 256;
+constexpr double pieces_by_u = piece_count / most_u;
 
-constexpr std::array<Knot, knot_count + 1> make_knots() {
-  std::array<Knot, knot_count + 1> out;
-  double d = 0;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    for (int step = 0; step < 5; ++step) {
-      d = nearer(d, static_cast<double>(i) / knots_by_skewness);
-    }
-    out[i] = {d, slope_at(d) / knots_by_skewness};
+/// Newton's method from a value nearby, and the equation derived twice.
+constexpr Knot knot_at(double u, double h) {
+  for (int step = 0; step < 6; ++step) {
+    h -= (r * h - q * u * cube(h) - 1) / (r - 3 * q * u * h * h);
+  }
+  const double fall = r - 3 * q * u * h * h;
+  const double slope = q * cube(h) / fall;
+  const double bend = 6 * q * h * slope * (h + u * slope) / fall;
+  return {h, slope / pieces_by_u, bend / pieces_by_u / pieces_by_u};
+}
+
+/// A polynomial from one knot to the next: value, slope and bend are right at both, and h in
+/// between to thirteen digits.
+using Piece = std::array<double, 6>;
+
+constexpr Piece piece_between(const Knot& a, const Knot& b) {
+  const double rise = b.value - a.value - a.slope - a.bend / 2;
+  const double turn = b.slope - a.slope - a.bend;
+  const double twist = b.bend - a.bend;
+  return {a.value,
+          a.slope,
+          a.bend / 2,
+          10 * rise - 4 * turn + twist / 2,
+          -15 * rise + 7 * turn - twist,
+          6 * rise - 3 * turn + twist / 2};
+}
+
+constexpr auto make_pieces() {
+  std::array<Piece, piece_count> out{};
+  Knot knot = knot_at(0, 1 / r);
+  for (std::size_t i = 0; i < piece_count; ++i) {
+    const Knot next = knot_at(static_cast<double>(i + 1) / pieces_by_u, knot.value);
+    out[i] = piece_between(knot, next);
+    knot = next;
   }
   return out;
 }
-constexpr auto knots = make_knots();
+constexpr std::array<Piece, piece_count> pieces = make_pieces();
 
-/// The cubic between two knots, which is right to seven digits.
-double between_knots(const Knot& a, const Knot& b, double t) {
-  const double rise = b.difference - a.difference;
-  const double bend = a.slope + b.slope - 2 * rise;
-  return a.difference + t * (a.slope + t * (rise - a.slope - bend + t * bend));
-}
-
-double half_difference(double skewness) {
-  const double size = std::min(most_skewness, std::abs(skewness));
-  const double place = size * knots_by_skewness;
-  const std::size_t at = std::min(static_cast<std::size_t>(place), knot_count - 1);
-  const double first = between_knots(knots[at], knots[at + 1], place - static_cast<double>(at));
-  return std::copysign(std::min(most, nearer(first, size)), skewness);
+/// h of the square of a skewness.
+double difference_by_skewness(double u) {
+  const double place = std::min(most_u, u) * pieces_by_u;
+  const std::size_t at = std::min(static_cast<std::size_t>(place), piece_count - 1);
+  const double t = place - static_cast<double>(at);
+  const auto& [c0, c1, c2, c3, c4, c5] = pieces[at];
+  return c0 + c1 * t + t * t * (c2 + c3 * t + t * t * (c4 + c5 * t));
 }
 
 /// Where a two-piece normal is looked at to integrate over it: the two-point Gauss rule of either
@@ -129,9 +130,11 @@ TwoPiece two_piece(const Spread& spread) {
   if (spread.variance <= 0) {
     return {spread.shift, 0, 0};
   }
-  const double deviation = std::sqrt(spread.variance);
-  const double d = deviation * half_difference(spread.skew / (spread.variance * deviation));
-  const double s = std::sqrt(spread.variance - variance_of_difference * d * d);
+  const double v = spread.variance;
+  const double u = spread.skew * spread.skew / cube(v);
+  const double most = std::sqrt(most_square * v);
+  const double d = std::clamp(spread.skew / v * difference_by_skewness(u), -most, most);
+  const double s = std::sqrt(v - variance_of_difference * d * d);
   return {spread.shift - 2 * half_mean * d, s - d, s + d};
 }
 

@@ -84,11 +84,11 @@ double expected_overhead(const OverheadCoefficients& coefficients, double device
 
 /// Device time of a run at its steady rate: model FLOP / (peak x MFU).
 /// `peak` is dense, at the precision on which the utilisation is defined.
-Estimate<Time> steady_device_time(Estimate<Work> model_work, Estimate<WorkRate> peak,
-                                  Estimate<double> mfu);
+Estimate<Time> steady_device_time(const Estimate<Work>& model_work, const Estimate<WorkRate>& peak,
+                                  const Estimate<double>& mfu);
 
 /// The utilisation that a run achieved: model FLOP / (peak x device time).
-Estimate<double> achieved_mfu(Estimate<Work> model_work, Estimate<WorkRate> peak,
-                              Estimate<Time> device_time);
+Estimate<double> achieved_mfu(const Estimate<Work>& model_work, const Estimate<WorkRate>& peak,
+                              const Estimate<Time>& device_time);
 
 }  // namespace plume

@@ -51,7 +51,7 @@ struct ConfigNote {
 class Run {
  public:
   bool has(Key key) const { return present_[index(key)]; }
-  const Origin& origin(Key key) const { return origins_[index(key)]; }
+  Origin origin(Key key) const { return has(key) ? origins_[index(key)] : Origin{}; }
 
   std::string_view text(Key key) const { return texts_[index(key)]; }
   const Number& number(Key key) const { return numbers_[index(key)]; }
