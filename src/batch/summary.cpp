@@ -105,8 +105,8 @@ Percentiles Totals::correlated() const {
 Percentiles Totals::uncorrelated() const {
   const double value = carbon.value();
   const double mean = carbon_mean.value();
-  if (!(mean > 0)) {
-    return {value, value};
+  if (records - bad <= 1 || !(mean > 0)) {
+    return correlated();
   }
   const double variance = std::log1p(carbon_variance.value() / (mean * mean));
   const double centre = std::log(mean) - variance / 2;

@@ -4,7 +4,7 @@ cmake_minimum_required(VERSION 3.25)
 file(READ "${ROOT}/docs/reference/diagnostics.md" page)
 set(no_codes my-model)  # words of that shape that are no codes
 
-file(GLOB sources "${ROOT}/src/support/*.cpp" "${ROOT}/src/pipeline/*.cpp" "${ROOT}/src/formats/*.cpp"
+file(GLOB sources "${ROOT}/src/support/*.cpp" "${ROOT}/src/pipeline/*.cpp" "${ROOT}/src/formats/*.cpp" "${ROOT}/src/formats/logs/*.cpp" "${ROOT}/src/batch/*.cpp"
   "${ROOT}/src/cli/*.cpp")
 foreach(source IN LISTS sources)
   file(READ "${source}" text)

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of `plume estimate` has a place in the reference.
-execute_process(COMMAND "${PLUME}" estimate --help OUTPUT_VARIABLE help COMMAND_ERROR_IS_FATAL ANY)
+# cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of `plume estimate` and `plume batch` has a place in the reference.
+set(help "")
+foreach(command estimate batch)
+  execute_process(COMMAND "${PLUME}" ${command} --help OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  string(APPEND help "${text}")
+endforeach()
 string(REGEX MATCHALL "--[a-z][a-z-]+" flags "${help}")
 list(REMOVE_DUPLICATES flags)
 if(NOT flags)
-  message(FATAL_ERROR "plume estimate --help shows no flag")
+  message(FATAL_ERROR "--help shows no flag")
 endif()
 
 set(reference "")

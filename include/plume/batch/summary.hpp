@@ -52,7 +52,7 @@ struct Totals {
   Percentiles correlated() const;
 
   /// Where each run is off on its own: the first two moments add up, and a log-normal has them
-  /// (Fenton 1960, Wilkinson). Never without the central sum.
+  /// (Fenton 1960, Wilkinson). Never without the central sum; of one run, its own.
   Percentiles uncorrelated() const;
 };
 
