@@ -105,10 +105,10 @@ bool begins_with_header(const BatchFlags& flags) {
 /// What standard error is told at the end.
 void tell_rest(const Progress& progress, std::size_t told) {
   if (progress.bad > told) {
-    fmt::print(stderr, "plume: {} further records are bad, {} of {} in all\n",
-               print_human(static_cast<double>(progress.bad - told), 15),
-               print_human(static_cast<double>(progress.bad), 15),
-               print_human(static_cast<double>(progress.records), 15));
+    const auto count = [](std::uint64_t n) { return print_human(static_cast<double>(n), 15); };
+    fmt::print(stderr, "plume: {}{} of {} records are bad\n",
+               told == 0 ? std::string() : count(progress.bad - told) + " more not told: ",
+               count(progress.bad), count(progress.records));
   }
 }
 
@@ -131,7 +131,7 @@ DoneLines pass_over_done(const BatchFlags& flags, RecordSource& source, const Wa
   if (!flags.resume) {
     return {};
   }
-  const DoneLines done = read_done(part_to_resume(flags.common.output));
+  const DoneLines done = read_done(resumable(flags.common.output));
   pass_over(source, done, walk, write);
   return done;
 }
@@ -166,8 +166,10 @@ ExitCode estimate_records(const BatchFlags& flags) {
             std::fputs(print_diagnostic(bad, colour).c_str(), stderr);
           },
       .progress = [&](const Progress& progress) { progress_line.show(progress); }};
-  const BatchOptions options{
-      .jobs = flags.jobs, .fail_fast = flags.fail_fast, .summarise = flags.summary};
+  const BatchOptions options{.jobs = flags.jobs,
+                             .fail_fast = flags.fail_fast,
+                             .told = flags.common.quiet ? 0U : BatchOptions{}.told,
+                             .summarise = flags.summary};
   const BatchOutcome outcome = run_batch(source, walk, write, events, options);
   progress_line.clear();
   tell_rest(outcome.progress, options.told);

@@ -22,10 +22,22 @@ bool exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
 }
 
+/// Where the bytes are written: a whole file that is gone on with becomes its own part.
+std::string place_of(const std::string& path, bool going_on) {
+  if (is_special(path)) {
+    return {};
+  }
+  std::string part = part_of(path);
+  if (going_on && !exists(part) && exists(path) && std::rename(path.c_str(), part.c_str()) != 0) {
+    cannot_write(path, errno);
+  }
+  return part;
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path, std::optional<std::uint64_t> keep)
-    : path_(std::move(path)), part_(is_special(path_) ? std::string() : part_of(path_)),
+    : path_(std::move(path)), part_(place_of(path_, keep.has_value())),
       descriptor_(::open(part_.empty() ? path_.c_str() : part_.c_str(),
                          O_WRONLY | O_CLOEXEC | (part_.empty() ? 0 : O_CREAT), 0666)) {
   if (descriptor_ < 0) {
@@ -70,12 +82,9 @@ void OutputFile::finish() {
   }
 }
 
-std::string part_to_resume(const std::string& path) {
+std::string resumable(const std::string& path) {
   std::string part = part_of(path);
-  if (!exists(part) && exists(path) && std::rename(path.c_str(), part.c_str()) != 0) {
-    cannot_write(path, errno);
-  }
-  return part;
+  return exists(part) ? part : path;
 }
 
 }  // namespace plume

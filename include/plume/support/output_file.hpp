@@ -13,7 +13,7 @@ namespace plume {
 /// written to directly. Throws `Failure` (write failed).
 class OutputFile {
  public:
-  /// Begins anew, or goes on behind the first `keep` bytes of the part that is there. Another
+  /// Begins anew, or goes on behind the first `keep` bytes of what is there (`resumable`). Another
   /// process that writes the same part is an error.
   explicit OutputFile(std::string path, std::optional<std::uint64_t> keep = std::nullopt);
   ~OutputFile();
@@ -32,8 +32,7 @@ class OutputFile {
   bool empty_ = true;
 };
 
-/// Where the part of a file lies. A whole file that has no part becomes its own, so that it can be
-/// gone on with.
-std::string part_to_resume(const std::string& path);
+/// What there is of a file to go on with: its part, else itself. It need not exist.
+std::string resumable(const std::string& path);
 
 }  // namespace plume
