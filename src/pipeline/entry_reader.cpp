@@ -26,14 +26,9 @@ Section EntryReader::opened_by(Section section, std::string_view key) {
   return section == Section::hardware && key == "accelerator" ? Section::accelerator : Section::top;
 }
 
-bool EntryReader::first_time(std::size_t place, std::string_view path, const Origin& origin) {
-  if (seen_.test(place)) {
-    fault({"duplicate-key", fmt::format("`{}` stands here a second time", path), "keep one of them",
-           std::string(path), origin});
-    return false;
-  }
-  seen_.set(place);
-  return true;
+void EntryReader::duplicate(std::string_view path, const Origin& origin) {
+  fault({"duplicate-key", fmt::format("`{}` stands here a second time", path), "keep one of them",
+         std::string(path), origin});
 }
 
 void EntryReader::section(Section opened, const Origin& origin) {
@@ -67,8 +62,7 @@ void EntryReader::unknown(Section section, std::string_view key, const RawValue&
   const bool is_section = opened_by(section, key) != Section::top;
   const std::string path = path_of(section, key);
   if (std::find(unknown_.begin(), unknown_.end(), path) != unknown_.end()) {
-    return fault({"duplicate-key", fmt::format("`{}` stands here a second time", path),
-                  "keep one of them", path, key_origin});
+    return duplicate(path, key_origin);
   }
   unknown_.push_back(path);
   if (is_section && raw.kind == RawValue::Kind::null) {

@@ -35,7 +35,16 @@ class EntryReader {
   static constexpr std::size_t accelerator_name = key_count;
   static constexpr std::size_t first_section = key_count + 1;
 
-  bool first_time(std::size_t place, std::string_view path, const Origin& origin);
+  /// Whether nothing stood at the place before; a fault where something did.
+  bool first_time(std::size_t place, std::string_view path, const Origin& origin) {
+    if (seen_.test(place)) {
+      duplicate(path, origin);
+      return false;
+    }
+    seen_.set(place);
+    return true;
+  }
+  void duplicate(std::string_view path, const Origin& origin);
   void unknown(Section section, std::string_view key, const RawValue& raw,
                const Origin& key_origin);
 

@@ -227,12 +227,13 @@ constexpr std::array<KeyPlace, key_count> field_places = make_places();
 constexpr std::size_t slot_count = 256;
 constexpr std::uint8_t no_field = 0xff;
 
+/// With these factors no two fields meet.
 constexpr std::size_t hash(const KeyPlace& place) {
   const std::string_view key = place.key;
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(key[i]); };
   return key.empty() ? 0
-                     : (key.size() * 7 + at(0) * 31U + at(key.size() - 1) * 5U +
-                        at(key.size() / 2) * 17U + static_cast<std::size_t>(place.section) * 13) %
+                     : (key.size() * 54 + at(0) * 59U + at(key.size() - 1) * 43U +
+                        at(key.size() / 2) * 13U + static_cast<std::size_t>(place.section) * 20) %
                            slot_count;
 }
 

@@ -70,10 +70,12 @@ const Figure* LookUps::pue(const Place* place, int year) {
 }
 
 std::size_t LookUps::MassesHash::operator()(const Masses& masses) const {
+  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
+  std::uint64_t factor = odd;
   std::uint64_t hash = 0;
-  for (const double part : masses) {
-    hash = (hash ^ std::bit_cast<std::uint64_t>(part)) * 0x9e3779b97f4a7c15U;
-    hash ^= hash >> 32U;
+  for (const double part : masses) {  // the products do not wait for each other
+    hash += std::bit_cast<std::uint64_t>(part) * factor;
+    factor += 2 * odd;
   }
   return hash;
 }

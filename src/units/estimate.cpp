@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/estimate.hpp"
 
+#include "units/logarithm.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -98,6 +100,28 @@ constexpr double far_node = 1.771190828112432;
 constexpr double near_weight = 0.3613798911363156;
 constexpr double far_weight = 0.1386201088636844;
 
+/// One number for each pair of nodes of two figures.
+using Sixteen = std::array<double, 16>;
+
+constexpr Sixteen make_weights() {
+  constexpr std::array weights{far_weight, near_weight, near_weight, far_weight};
+  Sixteen out{};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = weights[i / 4] * weights[i % 4];
+  }
+  return out;
+}
+constexpr Sixteen weights_of_pairs = make_weights();
+
+/// The mean over all pairs, in sums that need not wait for each other.
+double weighed(const Sixteen& numbers) {
+  const auto part = [&](std::size_t i) { return numbers[i] * weights_of_pairs[i]; };
+  const auto four = [&](std::size_t i) {
+    return (part(i) + part(i + 1)) + (part(i + 2) + part(i + 3));
+  };
+  return (four(0) + four(4)) + (four(8) + four(12));
+}
+
 }  // namespace
 
 std::array<Node, 4> nodes_of(double value, const Spread& spread) {
@@ -161,26 +185,24 @@ Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& s
   if (spread_a == Spread{} && spread_b == Spread{}) {
     return {};
   }
-  std::array<Node, 16> sums;
-  std::size_t count = 0;
-  double mean = 0;
+  Sixteen logs;
   const auto nodes_a = nodes_of(a / (a + b), spread_a);
   const auto nodes_b = nodes_of(b / (a + b), spread_b);
-  for (const Node& x : nodes_a) {
-    for (const Node& y : nodes_b) {
-      const Node sum{std::log(x.value + y.value), x.weight * y.weight};
-      mean += sum.value * sum.weight;
-      sums[count++] = sum;
-    }
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    logs[i] = nodes_a[i / 4].value + nodes_b[i % 4].value;
   }
-  double variance = 0;
-  double skew = 0;
-  for (const Node& sum : sums) {
-    const double off = sum.value - mean;
-    variance += sum.weight * off * off;
-    skew += sum.weight * off * off * off;
+  for (double& x : logs) {
+    x = logarithm(x);
   }
-  return {mean, variance, skew};
+  const double mean = weighed(logs);
+  Sixteen squares;
+  Sixteen cubes;
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    const double off = logs[i] - mean;
+    squares[i] = off * off;
+    cubes[i] = cube(off);
+  }
+  return {mean, weighed(squares), weighed(cubes)};
 }
 
 }  // namespace plume

@@ -51,7 +51,7 @@ recipe_parallel_pipepart() {
   need_gnu_parallel
   run_once --without-line
   parallel -q --pipepart -a "$records" --block -2 -j 2 -k --joblog joblog \
-    "$plume" batch --without-line --jobs 1 >out.jsonl
+    "$plume" batch --from jsonl --without-line --jobs 1 >out.jsonl
   agrees $?
   same out.jsonl
   [ "$(wc -l <joblog)" -gt 3 ] || fail "the file was not cut: $(cat joblog)"
@@ -79,7 +79,7 @@ recipe_xargs() {
 write_wrapper() {
   cat >plume-filter <<END
 #!/bin/sh
-"$plume" batch --without-line || [ \$? -eq 2 ]
+"$plume" batch --from jsonl --without-line || [ \$? -eq 2 ]
 END
   chmod +x plume-filter
 }

@@ -207,7 +207,9 @@ compare() {
   cat part-1.jsonl part-2.jsonl part-3.jsonl part-4.jsonl | cmp - whole.jsonl ||
     fail "the four shards together differ from the single run"
   "$plume" batch --merge-summaries summary-1.json summary-2.json summary-3.json summary-4.json \
-    -o merged.json || fail "the summaries cannot be merged"
+    -o merged.json
+  merged=$?
+  [ $merged -eq $expected ] || fail "exit code $merged of the merger instead of $expected"
   cmp merged.json whole.json || {
     diff merged.json whole.json >&2
     fail "the merged summaries differ from that of the single run"

@@ -87,9 +87,9 @@ class Run {
   /// Whether the accelerator is described inline, by its own figures, rather than only named.
   bool describes_accelerator() const;
 
-  void set_text(Key key, std::string_view value, Origin origin);
-  void set_number(Key key, Number value, Origin origin);
-  void set_choice(Key key, std::size_t value, Origin origin);
+  void set_text(Key key, std::string_view value, const Origin& origin);
+  void set_number(Key key, const Number& value, const Origin& origin);
+  void set_choice(Key key, std::size_t value, const Origin& origin);
   void unset(Key key) { present_.reset(index(key)); }
 
   /// Takes over what `other` says of a key; where it was written says nothing of this run.

@@ -3,6 +3,7 @@
 #include "plume/units/units.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace plume;
@@ -56,6 +57,29 @@ TEST_CASE("A two-piece shape survives the way through its cumulants", "[units]")
   }
 }
 
+TEST_CASE("Every shape is found again from its cumulants to eleven digits", "[units]") {
+  constexpr int steps = 2000;
+  for (double step = 0; step <= steps; ++step) {
+    const double below = double{step} / steps;
+    const TwoPiece again = two_piece(cumulants({0.25, below, 1 - below}));
+    INFO(below);
+    CHECK_THAT(again.centre, WithinAbs(0.25, 1e-11));
+    CHECK_THAT(again.below, WithinAbs(below, 1e-11));
+    CHECK_THAT(again.above, WithinAbs(1 - below, 1e-11));
+  }
+}
+
+TEST_CASE("A spread with more skew than any shape has gets the most skewed shape", "[units]") {
+  for (const double skew : {1.7, 5.0, 1e6}) {
+    const TwoPiece right = two_piece({0, 1, skew});
+    CHECK_THAT(right.below, WithinAbs(0, 1e-12));
+    CHECK_THAT(cumulants(right).variance, WithinRel(1, 1e-12));
+    const TwoPiece left = two_piece({0, 1, -skew});
+    CHECK_THAT(left.above, WithinAbs(0, 1e-12));
+    CHECK(left.below == right.above);
+  }
+}
+
 TEST_CASE("The cumulants of an even shape are those of a normal distribution", "[units]") {
   const Spread s = cumulants({0.5, 0.3, 0.3});
   CHECK_THAT(s.shift, WithinRel(0.5, 1e-12));
@@ -98,6 +122,21 @@ TEST_CASE("The value of a sum is the sum of the values", "[units]") {
   CHECK(sum.high() > sum.value);
   CHECK(sum.low() > a.low() + b.low());
   CHECK(sum.high() < a.high() + b.high());
+}
+
+TEST_CASE("The mean of a sum's logarithm is that over all pairs of nodes", "[units]") {
+  for (const Band& x : bands) {
+    for (const Band& y : bands) {
+      double mean = 0;
+      for (const Node& a : nodes_of(x.value, spread_of(x))) {
+        for (const Node& b : nodes_of(y.value, spread_of(y))) {
+          mean += a.weight * b.weight * std::log((a.value + b.value) / (x.value + y.value));
+        }
+      }
+      CHECK_THAT(spread_of_sum(x.value, spread_of(x), y.value, spread_of(y)).shift,
+                 WithinAbs(mean, 1e-13 * std::max(1.0, std::abs(mean))));
+    }
+  }
 }
 
 TEST_CASE("A sum with nothing keeps the spread of the other part", "[units]") {
