@@ -15,6 +15,12 @@ void ConfigMemo::load(Run& run, const std::string& folder, Faults& faults) {
   if (!run.has(Key::config)) {
     return;
   }
+  if (run.text(Key::config) == "-") {
+    faults.push_back({"cannot-read", "a record cannot have its config from standard input",
+                      "write the config into the record, or give it a file",
+                      std::string(field(Key::config).path), run.origin(Key::config)});
+    return;
+  }
   const std::string name = folder + '\n' + std::string(run.text(Key::config));
   if (const auto found = known_.find(name); found != known_.end()) {
     const Config& config = found->second;

@@ -50,7 +50,7 @@ Cell cell_at(std::string_view row, std::size_t begin) {
 
 std::vector<Cell> cells_of(std::string_view row) {
   std::vector<Cell> cells;
-  std::size_t begin = 0;
+  std::size_t begin = std::min(row.find_first_not_of(' '), row.size());
   while (true) {
     cells.push_back(cell_at(row, begin));
     begin += cells.back().size + 1;

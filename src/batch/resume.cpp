@@ -78,6 +78,9 @@ void pass_over(RecordSource& source, const DoneLines& done, const WalkOptions& w
   std::uint64_t number = 0;
   while (number < done.lines) {
     if (!source.next(block)) {
+      if (source.woken()) {
+        return;
+      }
       too_few(done, number);
     }
     std::size_t taken = 0;

@@ -61,6 +61,13 @@ Passed pass_over(const std::string& path, std::uint64_t begin, std::uint64_t end
 
 }  // namespace
 
+void blank_byte_order_mark(std::string& head) {
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  if (head.starts_with(mark)) {
+    head.replace(0, mark.size(), mark.size(), ' ');
+  }
+}
+
 std::optional<Shard> parse_shard(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) {
@@ -114,6 +121,9 @@ TableHeader read_header(const std::string& path) {
     const std::size_t got = bytes->read({text.data() + before, piece_size});
     text.resize(before + got);
     last = got == 0;
+    if (before == 0) {
+      blank_byte_order_mark(text);
+    }
     const std::size_t rest = rows->split(text, last, records);
     if (records.empty()) {
       text.erase(0, rest);

@@ -23,6 +23,9 @@ std::vector<Extent> extents_of(const Shard& shard, const std::vector<std::uint64
 /// needed: for line numbers, and for the quotes of CSV.
 SplitStart start_at(const std::string& path, std::uint64_t begin, bool quotes, bool count_lines);
 
+/// Puts blanks in the place of a byte order mark, which keep every position.
+void blank_byte_order_mark(std::string& head);
+
 /// The first line of a file that is not blank, without its end.
 TableHeader read_header(const std::string& path);
 

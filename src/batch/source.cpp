@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t piece_size = std::size_t{128} << 10;
 constexpr std::uint64_t no_end = std::numeric_limits<std::uint64_t>::max();
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 [[noreturn]] void cannot_divide(const std::string& path, std::string_view why) {
   throw Failure(
@@ -50,17 +49,15 @@ std::vector<Extent> whole_files(std::size_t count) {
   return out;
 }
 
-/// Blanks in the mark's place keep every position. Other encodings of Unicode are refused.
-void drop_byte_order_mark(std::string& head, const std::string& name) {
+/// Another encoding than UTF-8 is refused, and the mark of that passed over.
+void check_encoding(std::string& head, const std::string& name) {
   if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) {
     throw Failure(Diagnostic{.code = "cannot-read",
                              .message = fmt::format("`{}` is in UTF-16", name),
                              .cure = "write it in UTF-8: iconv -f UTF-16 -t UTF-8",
                              .file = name});
   }
-  if (head.starts_with(byte_order_mark)) {
-    head.replace(0, byte_order_mark.size(), byte_order_mark.size(), ' ');
-  }
+  blank_byte_order_mark(head);
 }
 
 bool is_readable(int descriptor) {
@@ -77,6 +74,8 @@ class RecordSource::Files {
                               : whole_files(options_.files.size());
   }
 
+  bool woken() const { return is_readable(options_.wake); }
+
   void give_back(Block block) { given_back_ = std::move(block); }
 
   bool next(Block& block) {
@@ -87,7 +86,7 @@ class RecordSource::Files {
     }
     block.records.clear();
     while (block.records.empty()) {
-      if (is_readable(options_.wake) || (!bytes_ && !open_next())) {
+      if (woken() || (!bytes_ && !open_next())) {
         return false;
       }
       read_records(block);
@@ -134,7 +133,7 @@ class RecordSource::Files {
   void read_records(Block& block) {
     block.text.assign(carried_);
     const bool last = !add_piece(block.text);
-    if (is_readable(options_.wake)) {
+    if (woken()) {
       return;  // what ends here may not be the end of the file
     }
     if (!splitter_ && !last && !is_telling(block.text) && block.text.size() < piece_size) {
@@ -164,7 +163,7 @@ class RecordSource::Files {
     const Extent& extent = extents_[at_ - 1];
     const std::string& path = options_.files[extent.file];
     if (extent.begin == 0) {
-      drop_byte_order_mark(head, *name_);
+      check_encoding(head, *name_);
     }
     const bool headed = extent.begin > 0;
     const std::string first = headed ? read_header(path).text : std::string();
@@ -234,6 +233,10 @@ RecordSource::~RecordSource() = default;
 
 bool RecordSource::next(Block& block) {
   return files_->next(block);
+}
+
+bool RecordSource::woken() const {
+  return files_->woken();
 }
 
 void RecordSource::give_back(Block block) {

@@ -21,8 +21,9 @@ double probability_below_normal(double x) {
   return std::erfc(-x / std::numbers::sqrt2) / 2;
 }
 
-/// Mean of the k-th power of a two-piece normal in the logarithm: each half of a normal has
-/// exp(k^2 s^2 / 2) times the probability of its side, shifted by k s.
+/// Mean of the k-th power of a two-piece normal in the logarithm: each half of
+/// a normal has exp(k^2 s^2 / 2) times the probability of its side, shifted by
+/// k s.
 double mean_power(double value, const TwoPiece& shape, double k) {
   const double below = k * shape.below;
   const double above = k * shape.above;
@@ -41,14 +42,50 @@ void add_counts(Counts& counts, const Counts& others) {
 }  // namespace
 
 void ExactSum::add(double number) {
-  const double sum = high_ + number;
-  low_ += lost(high_, number, sum);
-  high_ = sum;
+  std::size_t kept = 0;
+  for (const double part : parts_) {
+    const double sum = number + part;
+    const double rest = lost(number, part, sum);
+    if (rest != 0) {
+      parts_[kept++] = rest;
+    }
+    number = sum;
+  }
+  parts_.resize(kept);
+  if (number != 0) {
+    parts_.push_back(number);
+  }
 }
 
 void ExactSum::add(const ExactSum& other) {
-  add(other.high_);
-  low_ += other.low_;
+  for (const double part : other.parts_) {
+    add(part);
+  }
+}
+
+double ExactSum::value() const {
+  double sum = 0;
+  double rest = 0;
+  std::size_t left = parts_.size();
+  while (left > 0 && rest == 0) {
+    const double before = sum;
+    sum = before + parts_[--left];
+    rest = parts_[left] - (sum - before);
+  }
+  // Half-way between two doubles, what is left decides.
+  const bool further = left > 0 && (rest > 0) == (parts_[left - 1] > 0);
+  const double other = sum + 2 * rest;
+  return further && other - sum == 2 * rest ? other : sum;
+}
+
+std::vector<double> ExactSum::parts() const {
+  std::vector<double> out;
+  ExactSum rest = *this;
+  while (!rest.parts_.empty() && std::isfinite(rest.value())) {
+    out.push_back(rest.value());
+    rest.add(-out.back());
+  }
+  return out;
 }
 
 Moments moments(double value, const Spread& spread) {
@@ -56,8 +93,10 @@ Moments moments(double value, const Spread& spread) {
     return {value, 0};
   }
   const TwoPiece shape = two_piece(spread);
-  const double mean = mean_power(value, shape, 1);
-  return {mean, std::max(0.0, mean_power(value, shape, 2) - mean * mean)};
+  constexpr double most = 1e300;  // of a range so wide that it says nothing
+  const double mean = std::fmin(mean_power(value, shape, 1), std::sqrt(most));
+  const double square = std::fmin(mean_power(value, shape, 2), most);
+  return {mean, std::fmax(0, square - mean * mean)};
 }
 
 void Totals::add(const RecordResult& result) {

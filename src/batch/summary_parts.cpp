@@ -11,8 +11,11 @@ namespace {
 using Json = nlohmann::json;
 
 ExactSum sum_of(const Json& sums, const char* name) {
-  const Json& pair = sums.at(name);
-  return {pair.at(0).get<double>(), pair.at(1).get<double>()};
+  ExactSum sum;
+  for (const Json& part : sums.at(name)) {
+    sum.add(part.get<double>());
+  }
+  return sum;
 }
 
 Totals totals_of(const Json& json) {
@@ -54,11 +57,12 @@ PrintedSummary summary_of(const Json& json) {
 void require_same(std::string_view what, const std::string& a, const std::string& b,
                   const std::string& file) {
   if (a != b) {
-    throw Failure(Diagnostic{
-        .code = "other-summary",
-        .message = fmt::format("{} is `{}` here and `{}` in the summaries before", what, b, a),
-        .cure = "add up parts that were made by the same program with the same flags",
-        .file = file});
+    throw Failure(
+        Diagnostic{.code = "other-summary",
+                   .message = fmt::format("{} is {} here and {} in the summaries before", what,
+                                          b.empty() ? "none" : b, a.empty() ? "none" : a),
+                   .cure = "add up parts that were made by the same program with the same flags",
+                   .file = file});
   }
 }
 

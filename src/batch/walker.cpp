@@ -60,6 +60,19 @@ std::string pointer_to(const Fault& fault, const Block& block, const Record& rec
   return pointer;
 }
 
+/// The table of a file of accounting; its faults name the file.
+SacctTable accounting(const TableHeader& header, const std::string& file) {
+  try {
+    return SacctTable(header.text);
+  } catch (const Failure& failure) {
+    auto diagnostics = failure.diagnostics();
+    for (Diagnostic& diagnostic : diagnostics) {
+      diagnostic.file = file;
+    }
+    throw Failure(failure.exit_code(), std::move(diagnostics));
+  }
+}
+
 /// The line of the record with the byte at `offset`; blanks stand for what is before the record.
 std::string source_line(std::string_view text, std::size_t offset, std::size_t before) {
   return text.empty() ? std::string() : std::string(before, ' ').append(line_at(text, offset));
@@ -143,7 +156,7 @@ class RecordWalker::Impl {
     if (block.format == RecordFormat::csv) {
       rows_.emplace(*header_, *block.file);
     } else if (block.format == RecordFormat::sacct) {
-      jobs_.emplace(header_->text);
+      jobs_.emplace(accounting(*header_, *block.file));
     }
   }
 

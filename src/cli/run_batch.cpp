@@ -17,18 +17,40 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <unistd.h>
 
 namespace plume {
 
 namespace {
 
+bool is_to_file(const BatchFlags& flags) {
+  return !flags.common.output.empty() && flags.common.output != "-";
+}
+
+/// Whether an output can be gone on with: a line a record, in a file.
+bool can_be_resumed(const BatchFlags& flags) {
+  return is_to_file(flags) && flags.common.format != Format::csv && !flags.summary &&
+         flags.from != RecordFormat::sacct;
+}
+
+/// An output must not take the place of its input.
+void check_output(const BatchFlags& flags) {
+  for (const std::string& file : flags.files) {
+    std::error_code none;
+    if (is_to_file(flags) && std::filesystem::equivalent(file, flags.common.output, none)) {
+      throw usage("`" + file + "` is the input and the output", "give another -o");
+    }
+  }
+}
+
 /// What cannot be asked for together, and what takes no part in a batch.
 void check(const BatchFlags& flags) {
-  const bool to_file = !flags.common.output.empty() && flags.common.output != "-";
   const bool csv = flags.common.format == Format::csv;
-  if (flags.common.format == Format::markdown) {
-    throw usage("a batch is written as JSON Lines or as CSV", "give --format json or csv");
+  if (flags.merge_summaries &&
+      (flags.summary || flags.shard || !flags.group_by.empty() || flags.resume)) {
+    throw usage("summaries are added up as they are",
+                "give --merge-summaries, the files, and at most --format and -o");
   }
   if (!flags.group_by.empty() && !can_group_by(flags.group_by)) {
     throw usage("there is nothing to group by called `" + flags.group_by + "`",
@@ -41,7 +63,7 @@ void check(const BatchFlags& flags) {
     throw usage("whole reports are written as JSON, one a line",
                 "leave --full or the other flag out");
   }
-  if (flags.resume && (!to_file || csv || flags.summary || flags.from == RecordFormat::sacct)) {
+  if (flags.resume && !can_be_resumed(flags)) {
     throw usage("only JSON Lines of records in a file can be gone on with",
                 "give -o FILE, without --summary, --format csv and --from sacct");
   }
@@ -119,10 +141,9 @@ void tell_rest(const Progress& progress, std::size_t told) {
 }
 
 ExitCode interrupted(const BatchFlags& flags, const Progress& progress) {
-  const bool to_file = !flags.common.output.empty() && flags.common.output != "-";
   fmt::print(stderr, "plume: interrupted after {} records{}\n",
              print_human(static_cast<double>(progress.records), 15),
-             to_file ? "; --resume goes on from there" : "");
+             can_be_resumed(flags) ? "; --resume goes on from there" : "");
   return ExitCode::interrupted;
 }
 
@@ -150,6 +171,9 @@ ExitCode estimate_records(const BatchFlags& flags) {
   const WriteRecord write = writer_of(flags);
   RecordSource source(std::move(input));
   const DoneLines done = pass_over_done(flags, source, walk, write);
+  if (interrupt.came()) {
+    return interrupted(flags, {});
+  }
   Output output(flags.common.output,
                 flags.resume ? std::optional(done.bytes) : std::optional<std::uint64_t>());
   if (begins_with_header(flags)) {
@@ -209,10 +233,14 @@ ExitCode merge(const BatchFlags& flags) {
 }  // namespace
 
 ExitCode run_batch_command(const BatchFlags& flags) {
+  if (flags.common.format == Format::markdown) {
+    throw usage("a batch is written as JSON or as CSV", "give --format json or csv");
+  }
+  check(flags);
+  check_output(flags);
   if (flags.merge_summaries) {
     return merge(flags);
   }
-  check(flags);
   lay_over(flags.common);
   return estimate_records(flags);
 }

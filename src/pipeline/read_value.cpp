@@ -241,7 +241,20 @@ void drop_replaced(Key flag, Run& run) {
   }
 }
 
+/// What says most of the time: a run that gives one of them needs no other.
+constexpr auto time_keys =
+    std::to_array({Key::wall_hours, Key::device_hours, Key::tokens_per_second,
+                   Key::samples_per_second, Key::mfu, Key::achieved});
+
 bool says_anew(const Run& run, Key key) {
+  const auto given = [&](Key other) { return run.has(other); };
+  const bool of_time = std::find(time_keys.begin(), time_keys.end(), key) != time_keys.end();
+  if (of_time && std::any_of(time_keys.begin(), time_keys.end(), given)) {
+    return true;
+  }
+  if (key == Key::config && run.has(Key::parameters)) {
+    return true;
+  }
   return std::any_of(replaced.begin(), replaced.end(),
                      [&](const Replaced& row) { return row.key == key && run.has(row.flag); });
 }

@@ -121,14 +121,7 @@ void append_report(std::string& out, const RecordResult& result, bool with_line)
 }  // namespace
 
 void write_record_json(std::string& out, const RecordResult& result, bool with_line) {
-  out.append("{");
-  if (result.bad != nullptr) {
-    append_place(out, result, with_line);
-    append_error(out, *result.bad);
-    out.append("}\n");
-    return;
-  }
-  out.append("\"name\":");
+  out.append("{\"name\":");
   if (result.run->has(Key::name)) {
     append_json_text(out, result.run->text(Key::name));
   } else {
@@ -136,6 +129,11 @@ void write_record_json(std::string& out, const RecordResult& result, bool with_l
   }
   out.append(",");
   append_place(out, result, with_line);
+  if (result.bad != nullptr) {
+    append_error(out, *result.bad);
+    out.append("}\n");
+    return;
+  }
   append_figures(out, *result.report);
   out.append("\"assumed\":");
   append_number(out, result.report->assumed);

@@ -22,7 +22,7 @@ Json band_of(const Percentiles& band) {
 }
 
 Json exactly_of(const ExactSum& sum) {
-  return Json::array({sum.high(), sum.low()});
+  return Json(sum.parts());
 }
 
 /// In base units and in full, so that parts can be added up without loss.

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/support/output_file.hpp"
 
+#include "plume/support/diagnostic.hpp"
 #include "support/descriptor.hpp"
+
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -20,6 +24,21 @@ std::string part_of(const std::string& path) {
 
 bool exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
+}
+
+/// Whether the open file is still the one at the path: its writer may have given it its name.
+bool is_at(int descriptor, const std::string& path) {
+  struct stat opened {};
+  struct stat there {};
+  return ::fstat(descriptor, &opened) == 0 && ::stat(path.c_str(), &there) == 0 &&
+         opened.st_ino == there.st_ino && opened.st_dev == there.st_dev;
+}
+
+[[noreturn]] void written_by_another(const std::string& part) {
+  throw Failure(ExitCode::write_failed,
+                {Diagnostic{.code = "cannot-write",
+                            .message = fmt::format("another process writes `{}`", part),
+                            .cure = "wait for it, or give another -o"}});
 }
 
 /// Where the bytes are written: a whole file that is gone on with becomes its own part.
@@ -48,10 +67,13 @@ OutputFile::OutputFile(std::string path, std::optional<std::uint64_t> keep)
   }
   const auto kept = static_cast<off_t>(keep.value_or(0));
   empty_ = kept == 0;
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 || ::ftruncate(descriptor_, kept) != 0 ||
-      ::lseek(descriptor_, kept, SEEK_SET) < 0) {
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 || !is_at(descriptor_, part_)) {
+    ::close(descriptor_);
+    written_by_another(part_);
+  }
+  if (::ftruncate(descriptor_, kept) != 0 || ::lseek(descriptor_, kept, SEEK_SET) < 0) {
     const int error = errno;
-    ::close(std::exchange(descriptor_, -1));
+    ::close(descriptor_);
     cannot_write(part_, error);
   }
 }

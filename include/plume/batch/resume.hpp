@@ -23,6 +23,7 @@ DoneLines read_done(const std::string& path);
 
 /// Passes over the records whose lines are there. Those kept are estimated again: throws `Failure`
 /// (bad input) when one comes out otherwise, byte for byte, because input or options are others.
+/// Ends early when the source is woken.
 void pass_over(RecordSource& source, const DoneLines& done, const WalkOptions& walk,
                const WriteRecord& write);
 

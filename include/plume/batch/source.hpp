@@ -42,6 +42,9 @@ class RecordSource {
   /// and once it was woken.
   bool next(Block& block);
 
+  /// Whether the input was ended from outside.
+  bool woken() const;
+
   /// Hands back a block of which some records are left: it is the next.
   void give_back(Block block);
 

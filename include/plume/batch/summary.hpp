@@ -7,25 +7,25 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace plume {
 
-/// A sum in twice the digits of a double, so that it comes out the same in whatever order and in
-/// whatever parts it was added up.
+/// A sum without rounding, so that it comes out the same in whatever order and in whatever parts it
+/// was added up: doubles that do not overlap (Shewchuk 1997).
 class ExactSum {
  public:
-  ExactSum() = default;
-  ExactSum(double high, double low) : high_(high), low_(low) {}
-
   void add(double number);
   void add(const ExactSum& other);
-  double value() const { return high_ + low_; }
-  double high() const { return high_; }
-  double low() const { return low_; }
+
+  /// The double nearest to it.
+  double value() const;
+
+  /// The sum in full: each double is the nearest to what those before it leave. None for zero.
+  std::vector<double> parts() const;
 
  private:
-  double high_ = 0;
-  double low_ = 0;
+  std::vector<double> parts_;  ///< the smallest first
 };
 
 /// Totals of runs: base units throughout.

@@ -87,14 +87,16 @@ TEST_CASE("The config of the defaults is that of every record without its own", 
   Faults faults;
   load_model_config(walk.defaults, folder.path(), faults);
   REQUIRE(faults.empty());
-  const std::string own = R"({"model":{"parameters":"1B"}})";
-  const auto walked = walk_text("{}\n" + own + "\n{}\n", walk);
-  REQUIRE(walked.size() == 3);
+  const auto walked = walk_text("{}\n{\"training\":{\"tokens\":\"2B\"}}\n{}\n"
+                                "{\"model\":{\"parameters\":\"1B\"}}\n",
+                                walk);
+  REQUIRE(walked.size() == 4);
   for (const Walked& each : walked) {
     CHECK(each.code.empty());
   }
   CHECK(walked[0].device_hours == walked[2].device_hours);
-  CHECK(walked[1].device_hours > 100 * walked[0].device_hours);
+  CHECK_THAT(walked[1].device_hours, WithinRel(2 * walked[0].device_hours, 1e-9));
+  CHECK(walked[3].device_hours > 10 * walked[0].device_hours);
 }
 
 TEST_CASE("A record's own config lies beside its file, whatever the defaults say", "[batch]") {
@@ -114,6 +116,12 @@ TEST_CASE("A record's own config lies beside its file, whatever the defaults say
   CHECK(walked[1].pointer == "/model/config");
   CHECK(walked[2].kilograms_in_all == walked[0].kilograms_in_all);
   CHECK(walked[3].code.empty());
+}
+
+TEST_CASE("A record cannot read its config from standard input", "[batch]") {
+  const Walked walked = walk_one(R"({"model":{"config":"-"}})");
+  CHECK(walked.code == "cannot-read");
+  CHECK(walked.pointer == "/model/config");
 }
 
 TEST_CASE("Assumed figures make a record bad where that is asked for", "[batch]") {
@@ -157,7 +165,7 @@ TEST_CASE("The caret stands below a record in the middle of its line", "[batch]"
   REQUIRE(walked.size() == 2);
   CHECK(walked[1].diagnostic.position.column == 7);
   CHECK_THAT(print_diagnostic(walked[1].diagnostic, false),
-             ContainsSubstring("{\"y\":1}\n         ^~~"));
+             ContainsSubstring("{\"y\":1}\n        ^~~"));
 }
 
 TEST_CASE("A bad cell has its key as a pointer, and its line within the row", "[batch]") {
