@@ -4,8 +4,10 @@
 #include <atomic>
 #include <condition_variable>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace plume {
@@ -26,6 +28,8 @@ struct Work {
     bad.clear();
     progress = {};
     summary = {};
+    failure = nullptr;
+    last = false;
   }
 };
 
@@ -70,6 +74,7 @@ class OrderedBatch {
 
   bool take(Block& block, std::uint64_t& turn) {
     const std::lock_guard lock(input_);
+    wait_for_room();
     try {
       if (exhausted_ || !source_.next(block)) {
         exhausted_ = true;
@@ -82,6 +87,13 @@ class OrderedBatch {
     }
     turn = next_turn_++;
     return true;
+  }
+
+  /// Until so few blocks are under way that one more may be.
+  void wait_for_room() {
+    constexpr std::size_t waiting = 3;
+    std::unique_lock lock(output_);
+    room_.wait(lock, [&] { return exhausted_ || next_turn_ - turn_ < options_.jobs + waiting; });
   }
 
   void walk_block(RecordWalker& walker, const Block& block, Work& work) const {
@@ -113,19 +125,48 @@ class OrderedBatch {
     return work.last;
   }
 
+  /// Work that comes before its turn waits, and its thread goes on. One thread at a time delivers
+  /// whatever is due.
   void hand_over(Work& work, std::uint64_t turn) {
     std::unique_lock lock(output_);
-    turn_came_.wait(lock, [&] { return turn_ == turn || stopped_; });
-    if (!stopped_) {
-      try {
-        deliver(work);
-      } catch (...) {
-        failure_ = std::current_exception();
-        stop();
-      }
+    waiting_.emplace(turn, std::exchange(work, spare()));
+    if (delivering_) {
+      return;
     }
-    ++turn_;
-    turn_came_.notify_all();
+    delivering_ = true;
+    for (auto due = waiting_.find(turn_); due != waiting_.end(); due = waiting_.find(turn_)) {
+      Work ready = std::move(due->second);
+      waiting_.erase(due);
+      lock.unlock();
+      try_to_deliver(ready);
+      lock.lock();
+      ++turn_;
+      spare_.push_back(std::move(ready));
+      room_.notify_all();
+    }
+    delivering_ = false;
+  }
+
+  /// Room that was used before, if there is any.
+  Work spare() {
+    if (spare_.empty()) {
+      return {};
+    }
+    Work work = std::move(spare_.back());
+    spare_.pop_back();
+    return work;
+  }
+
+  void try_to_deliver(Work& work) {
+    if (stopped_) {
+      return;
+    }
+    try {
+      deliver(work);
+    } catch (...) {
+      failure_ = std::current_exception();
+      stop();
+    }
   }
 
   void deliver(Work& work) {
@@ -166,12 +207,17 @@ class OrderedBatch {
 
   std::mutex input_;
   std::atomic<bool> exhausted_ = false;
-  std::uint64_t next_turn_ = 0;
+  std::uint64_t next_turn_ = 0;  ///< of the block that is read next
   std::exception_ptr input_failure_;
 
   std::mutex output_;
-  std::condition_variable turn_came_;
-  std::uint64_t turn_ = 0;
+  std::condition_variable room_;
+  std::uint64_t turn_ = 0;  ///< of what is to be delivered next
+  bool delivering_ = false;
+  std::map<std::uint64_t, Work> waiting_;  ///< by their turn
+  std::vector<Work> spare_;
+
+  // Of the thread that delivers.
   bool stopped_ = false;
   std::exception_ptr failure_;
   std::size_t told_ = 0;

@@ -109,10 +109,11 @@ SplitStart start_at(const std::string& path, std::uint64_t begin, bool quotes, b
           .within_line = passed.last != '\n'};
 }
 
-TableHeader read_header(const std::string& path) {
+HeaderRow read_header(const std::string& path) {
   const auto bytes = open_bytes(path);
   const auto rows = row_splitter({});
   std::string text;
+  std::uint64_t passed = 0;  ///< bytes before `text`
   std::vector<Record> records;
   bool last = false;
   while (records.empty() && !last) {
@@ -121,17 +122,20 @@ TableHeader read_header(const std::string& path) {
     const std::size_t got = bytes->read({text.data() + before, piece_size});
     text.resize(before + got);
     last = got == 0;
-    if (before == 0) {
+    if (passed + before == 0) {
       blank_byte_order_mark(text);
     }
     const std::size_t rest = rows->split(text, last, records);
     if (records.empty()) {
       text.erase(0, rest);
+      passed += rest;
     }
   }
-  return records.empty()
-             ? TableHeader{}
-             : TableHeader{text.substr(records[0].begin, records[0].size), records[0].line};
+  if (records.empty()) {
+    return {};
+  }
+  const Record& row = records.front();
+  return {{text.substr(row.begin, row.size), row.line}, passed + row.begin};
 }
 
 }  // namespace plume

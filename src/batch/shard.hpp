@@ -26,7 +26,13 @@ SplitStart start_at(const std::string& path, std::uint64_t begin, bool quotes, b
 /// Puts blanks in the place of a byte order mark, which keep every position.
 void blank_byte_order_mark(std::string& head);
 
+/// A header, and where in its file it begins.
+struct HeaderRow {
+  TableHeader header;
+  std::uint64_t begin = 0;
+};
+
 /// The first line of a file that is not blank, without its end.
-TableHeader read_header(const std::string& path);
+HeaderRow read_header(const std::string& path);
 
 }  // namespace plume

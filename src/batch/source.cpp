@@ -166,13 +166,14 @@ class RecordSource::Files {
       check_encoding(head, *name_);
     }
     const bool headed = extent.begin > 0;
-    const std::string first = headed ? read_header(path).text : std::string();
-    format_ = format_of(*name_, headed ? std::string_view(first) : head, options_.format);
+    const HeaderRow first = headed ? read_header(path) : HeaderRow{};
+    format_ =
+        format_of(*name_, headed ? std::string_view(first.header.text) : head, options_.format);
     if (options_.shard && !can_be_divided(format_)) {
       cannot_divide(path, "it is one JSON text");
     }
-    if (headed && has_header(format_)) {
-      header_ = std::make_shared<const TableHeader>(read_header(path));
+    if (first.begin < extent.begin && has_header(format_)) {
+      header_ = std::make_shared<const TableHeader>(first.header);
     }
     splitter_ = splitter_of(
         format_, start_at(path, extent.begin, format_ == RecordFormat::csv, options_.count_lines));

@@ -54,8 +54,9 @@ std::string pointer_to(const Fault& fault, const Block& block, const Record& rec
   }
   if (!fault.key.empty()) {
     pointer += '/';
-    pointer += fault.key;
-    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    for (const char c : fault.key) {
+      pointer += c == '.' ? "/" : c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    }
   }
   return pointer;
 }
@@ -72,6 +73,9 @@ SacctTable accounting(const TableHeader& header, const std::string& file) {
     throw Failure(failure.exit_code(), std::move(diagnostics));
   }
 }
+
+/// No more blanks are put before a record than are shown: a list of any length may be one line.
+constexpr std::size_t most_blanks = 160;
 
 /// The line of the record with the byte at `offset`; blanks stand for what is before the record.
 std::string source_line(std::string_view text, std::size_t offset, std::size_t before) {
@@ -149,15 +153,16 @@ class RecordWalker::Impl {
   }
 
  private:
+  /// A header that cannot be used is refused again with the next block.
   void open_table(const Block& block) {
-    header_ = block.header;
     rows_.reset();
     jobs_.reset();
     if (block.format == RecordFormat::csv) {
-      rows_.emplace(*header_, *block.file);
+      rows_.emplace(*block.header, *block.file);
     } else if (block.format == RecordFormat::sacct) {
-      jobs_.emplace(accounting(*header_, *block.file));
+      jobs_.emplace(accounting(*block.header, *block.file));
     }
+    header_ = block.header;
   }
 
   /// False for a record that stands for no run.
@@ -219,13 +224,15 @@ class RecordWalker::Impl {
     const std::size_t offset = placed ? std::min<std::size_t>(fault.origin.offset, text.size()) : 0;
     const Position within = position_at(text, offset);
     const std::size_t before = within.line == 1 ? record.column - 1 : 0;
+    const std::size_t blanks = std::min(before, most_blanks);
     bad_.pointer = pointer_to(fault, block, record);
     bad_.diagnostic = {.code = std::move(fault.code),
                        .message = std::move(fault.message),
                        .cure = std::move(fault.cure),
                        .file = *block.file,
                        .position = {record.line + within.line - 1, before + within.column},
-                       .line = source_line(text, offset, before),
+                       .line = source_line(text, offset, blanks),
+                       .line_begin = before - blanks,
                        .width = placed ? std::max<std::size_t>(fault.origin.width, 1) : 1};
     result_.bad = &bad_;
   }

@@ -108,6 +108,12 @@ void add_up(Report& report, const Estimate<CarbonRate>& operational,
   report.total.value = report.operational.value + report.embodied.value;
 }
 
+void enter_board_energy(Report& report, const Device& device, const Job& job) {
+  if (const auto board = find_board_power(report.run, device, job)) {
+    report.board_energy = it_energy(report.device_time, *board);
+  }
+}
+
 /// Fills a report that is empty but for its run.
 void fill(Report& report, const Run& run, Faults& faults, Detail detail, LookUps& look_ups) {
   Context context(run, report, faults, detail, look_ups);
@@ -128,8 +134,8 @@ void fill(Report& report, const Run& run, Faults& faults, Detail detail, LookUps
     report.work = job.work->model;
   }
   const Estimate<Power> power = method.power(context, device, job, duration.count);
-  if (const auto board = find_board_power(run, device, job)) {
-    report.board_energy = it_energy(duration.device, *board);
+  if (context.telling()) {
+    enter_board_energy(report, device, job);
   }
   const Estimate<double> pue = method.pue(context, site);
   const Estimate<CarbonIntensity> grid = find_grid(context, site);
@@ -144,7 +150,9 @@ void fill(Report& report, const Run& run, Faults& faults, Detail detail, LookUps
     return;
   }
   tell_overrides(context, device, site);
-  enter_utilisation(context, device, job, duration.from);
+  if (context.telling() || duration.from != TimeFrom::work) {  // else no run is beyond the peak
+    enter_utilisation(context, device, job, duration.from);
+  }
   add_up(report, power * pue * grid, embodied);
   if (context.explaining()) {
     explain_total(context, embodied);

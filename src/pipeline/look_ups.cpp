@@ -4,6 +4,7 @@
 #include "pipeline/stages.hpp"
 
 #include <bit>
+#include <cstring>
 
 namespace plume {
 
@@ -33,7 +34,22 @@ std::uint64_t key_of(const Place* place, int year, std::uint64_t basis) {
   return (std::uint64_t{row} << 32U) | (static_cast<std::uint64_t>(year) << 8U) | basis;
 }
 
+/// Up to eight bytes as a number.
+std::uint64_t word_at(std::string_view text, std::size_t begin) {
+  std::uint64_t word = 0;
+  const std::string_view part = text.substr(begin, sizeof word);
+  std::memcpy(&word, part.data(), part.size());
+  return word;
+}
+
 }  // namespace
+
+std::size_t LookUps::TextHash::operator()(std::string_view text) const {
+  constexpr std::uint64_t factor = 0x9e3779b97f4a7c15U;
+  const std::size_t last = text.size() > 8 ? text.size() - 8 : 0;
+  const std::uint64_t mixed = (word_at(text, 0) ^ text.size()) * factor ^ word_at(text, last);
+  return (mixed * factor) >> 16U;
+}
 
 void LookUps::begin_run() {
   forget(devices_);

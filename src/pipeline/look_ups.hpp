@@ -47,8 +47,10 @@ class LookUps {
   const std::optional<Estimate<Carbon>>& chip(const Accelerator& accelerator);
 
  private:
-  struct TextHash : std::hash<std::string_view> {
+  /// Of names: their size and both ends tell them apart, mostly.
+  struct TextHash {
     using is_transparent = void;
+    std::size_t operator()(std::string_view text) const;
   };
   template <class Answer>
   using ByName = std::unordered_map<std::string, Answer, TextHash, std::equal_to<>>;

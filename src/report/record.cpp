@@ -6,8 +6,7 @@
 #include "report/record_columns.hpp"
 #include "report/writers.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -21,35 +20,18 @@ void append_number(std::string& out, std::uint64_t number) {
   out.append(static_cast<const char*>(buffer.data()), end);
 }
 
-void append_escaped(std::string& out, char c) {
-  if (c == '"' || c == '\\') {
-    out.append(1, '\\').append(1, c);
-  } else if (static_cast<unsigned char>(c) < 0x20) {
-    out.append(fmt::format("\\u{:04x}", static_cast<unsigned>(c)));
-  } else {
-    out.append(1, c);
-  }
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return c != '"' && c != '\\' && byte >= 0x20 && byte < 0x80;
 }
 
-bool needs_escape(std::string_view text) {
-  for (const char c : text) {
-    if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20) {
-      return true;
-    }
-  }
-  return false;
-}
-
+/// Bytes that are no UTF-8 are replaced: names of files and of jobs may have any.
 void append_json_text(std::string& out, std::string_view text) {
-  out.append(1, '"');
-  if (needs_escape(text)) {
-    for (const char c : text) {
-      append_escaped(out, c);
-    }
+  if (std::all_of(text.begin(), text.end(), is_plain)) {
+    out.append(1, '"').append(text).append(1, '"');
   } else {
-    out.append(text);
+    out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
-  out.append(1, '"');
 }
 
 /// `"file":"a.jsonl","line":7,`

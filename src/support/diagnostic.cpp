@@ -37,7 +37,7 @@ std::string printable(std::string_view text) {
 
 /// The source line with a caret below, cut around the column when the line is long.
 std::string excerpt(const Diagnostic& d, const Style& style) {
-  const std::size_t column = d.position.column - 1;
+  const std::size_t column = d.position.column - 1 - d.line_begin;
   const std::size_t begin = column > widest_line / 2 ? column - widest_line / 2 : 0;
   const std::string line =
       printable(std::string_view(d.line).substr(std::min(begin, d.line.size()), widest_line));

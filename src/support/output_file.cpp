@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,6 +47,9 @@ std::string place_of(const std::string& path, bool going_on) {
   if (is_special(path)) {
     return {};
   }
+  if (std::filesystem::is_directory(path)) {
+    cannot_write(path, EISDIR);
+  }
   std::string part = part_of(path);
   if (going_on && !exists(part) && exists(path) && std::rename(path.c_str(), part.c_str()) != 0) {
     cannot_write(path, errno);
@@ -67,7 +71,8 @@ OutputFile::OutputFile(std::string path, std::optional<std::uint64_t> keep)
   }
   const auto kept = static_cast<off_t>(keep.value_or(0));
   empty_ = kept == 0;
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 || !is_at(descriptor_, part_)) {
+  const bool locked = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  if (!locked || !is_at(descriptor_, part_)) {  // disks that know no locks do without
     ::close(descriptor_);
     written_by_another(part_);
   }

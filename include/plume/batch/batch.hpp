@@ -42,7 +42,7 @@ struct BatchOutcome {
 };
 
 /// Estimates every record of a source: read, estimated and written in blocks by several threads,
-/// delivered in the order of the input. No more blocks than threads are held at once. Throws
+/// delivered in the order of the input. A few more blocks than threads are held at once. Throws
 /// `Failure` when the input cannot be read further or a result not be delivered; everything before
 /// that was delivered.
 BatchOutcome run_batch(RecordSource& source, const WalkOptions& walk, const WriteRecord& write,

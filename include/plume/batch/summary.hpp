@@ -70,11 +70,11 @@ class Summary {
   /// No batch is grouped into more.
   static constexpr std::size_t most_groups = 100'000;
 
-  /// Adds a result, to its group where there are groups. Throws `Failure` (bad input) when there
-  /// are too many of them.
+  /// Adds a result, to its group where there are groups.
   void add(const RecordResult& result, std::string_view group, bool grouped);
 
-  /// Adds what another part of the batch came to.
+  /// Adds what another part of the batch came to. Throws `Failure` (bad input) when there are too
+  /// many groups.
   void add(const Summary& other);
 
   Totals total;

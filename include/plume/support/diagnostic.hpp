@@ -26,11 +26,12 @@ enum class ExitCode {
 struct Diagnostic {
   std::string code{};  ///< a stable word: "unknown-key"
   std::string message{};
-  std::string cure{};     ///< what to do; empty when the message says it
-  std::string file{};     ///< file or flag; empty when there is none
-  Position position{};    ///< line 0 when there is none
-  std::string line{};     ///< the text of that line
-  std::size_t width = 1;  ///< bytes to underline
+  std::string cure{};          ///< what to do; empty when the message says it
+  std::string file{};          ///< file or flag; empty when there is none
+  Position position{};         ///< line 0 when there is none
+  std::string line{};          ///< the text of that line
+  std::size_t line_begin = 0;  ///< bytes of the line that stand before that text
+  std::size_t width = 1;       ///< bytes to underline
 };
 
 /// One diagnostic as compilers print them: `file:line:column: error: message [code]`, the line, a

@@ -123,6 +123,12 @@ TEST_CASE("A column that is no key, or stands twice, is refused with its place",
   CHECK(refusal("name,\"site.year").position.column == 6);
 }
 
+TEST_CASE("Blanks in the place of a byte order mark stand before a header in quotes", "[batch]") {
+  CHECK(name_of("   \"name\",site.year", "a,2020") == "a");
+  CHECK(name_of("   name", "a") == "a");
+  CHECK(refusal("   \"nam\"").position.column == 4);
+}
+
 TEST_CASE("Semicolons between columns are recognised", "[batch]") {
   CHECK(refusal("name;site.year").code == "wrong-separator");
   CHECK(refusal("name,site;year").code == "unknown-key");

@@ -187,6 +187,23 @@ TEST_CASE("Parts of Slurm's table together are the whole", "[batch]") {
   check_parts({path}, RecordFormat::sacct);
 }
 
+TEST_CASE("Parts of a table with blank lines before its header together are the whole", "[batch]") {
+  const Folder folder;
+  const std::string table = std::string(40, '\n') + "name,site.year\na,2020\n";
+  check_parts({write_to(folder, "a.csv", table)});
+}
+
+TEST_CASE("Parts of a file with a byte order mark together are the whole", "[batch]") {
+  const Folder folder;
+  const std::string mark = "\xef\xbb\xbf";
+  const std::string table = mark + "\"name\",site.year\na,2020\nb,2021\nc,2022\n";
+  check_parts({write_to(folder, "a.csv", table)});
+  check_parts({write_to(folder, "b", table)});
+  const std::string lines = write_to(folder, "c", mark + "{}\n{ }\n{}\n");
+  check_parts({lines});
+  CHECK(joined({lines}, 4).size() == 3);
+}
+
 TEST_CASE("Parts of several files together are the whole", "[batch]") {
   const Folder folder;
   RandomText random(3);
@@ -249,7 +266,7 @@ TEST_CASE("Where a file is entered depends on the bytes before it", "[batch]") {
 TEST_CASE("The header of a table is its first row that is not blank", "[batch]") {
   const Folder folder;
   const auto header = [&](const std::string& text) {
-    return read_header(write_to(folder, "a.csv", text));
+    return read_header(write_to(folder, "a.csv", text)).header;
   };
   CHECK(header("name\r\na").text == "name");
   CHECK(header("name").text == "name");

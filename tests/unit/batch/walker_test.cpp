@@ -272,3 +272,22 @@ TEST_CASE("Slurm's jobs are grouped by who ran them", "[batch]") {
     CHECK(walk_one(table, walk, RecordFormat::sacct).group == group);
   }
 }
+
+TEST_CASE("A bad record far into a long line tells its column, and few blanks", "[batch]") {
+  std::string list = "[";
+  for (int i = 0; i < 200; ++i) {
+    list += "{\"name\":1},";
+  }
+  list.back() = ']';
+  const auto walked = walk_text(list, {}, RecordFormat::json);
+  REQUIRE(walked.size() == 200);
+  const Diagnostic& last = walked.back().diagnostic;
+  CHECK(last.position.column == 1 + 199 * 11 + 8 + 1);
+  CHECK(last.line.size() < 400);
+  const std::string text = print_diagnostic(last, false);
+  CHECK(text.find("{\"name\":1}\n") != std::string::npos);
+}
+
+TEST_CASE("Pointers escape what JSON pointers must", "[batch]") {
+  CHECK(walk_one("{\"nam/e~\":1}").pointer == "/nam~1e~0");
+}

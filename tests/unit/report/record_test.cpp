@@ -173,6 +173,11 @@ TEST_CASE("Any name is a text of JSON and a field of CSV", "[report]") {
   }
 }
 
+TEST_CASE("A file name of any bytes leaves the line JSON", "[report]") {
+  const Estimated run = named("a");
+  CHECK(json_of(run.result("b\xff\n")).at("file") == "b\xef\xbf\xbd\n");
+}
+
 TEST_CASE("A bad record has its fault in the place of figures", "[report]") {
   for (const std::string& message : hostile_names()) {
     const BadRecord bad = bad_record(message);
