@@ -37,12 +37,26 @@ class BatchCommand final : public Command {
     add_input(app);
     add_output(app);
     add_common(app, flags_.common, words);
+    describe_common(app);
     app.footer(std::string(batch_examples));
   }
 
   ExitCode run() override { return run_batch_command(flags_); }
 
  private:
+  /// What flags of every command mean here.
+  static void describe_common(CLI::App& app) {
+    if (CLI::Option* const format = app.get_option_no_throw("--format")) {
+      format->description("JSON Lines, without the flag, or CSV")->type_name("json|csv");
+    }
+    if (CLI::Option* const quiet = app.get_option_no_throw("--quiet")) {
+      quiet->description("tell bad records by their number alone");
+    }
+    if (CLI::Option* const verbose = app.get_option_no_throw("--verbose")) {
+      verbose->group("");  // nothing of a single run is said
+    }
+  }
+
   void add_input(CLI::App& app) {
     constexpr auto group = "Records";
     app.add_option("--defaults", flags_.defaults, "a manifest of what records do not say")
@@ -51,6 +65,7 @@ class BatchCommand final : public Command {
     add_choice(app, "--from", "how records are written; without it by name and content",
                record_format_names,
                [this](std::size_t i) { flags_.from = static_cast<RecordFormat>(i); });
+    app.get_option("--from")->group(group);
     app.add_option_function<std::string>(
            "--shard", [this](const std::string& word) { read_shard(word); },
            "only part K of N of the input; the parts' outputs make up the whole")

@@ -181,7 +181,8 @@ TEST_CASE("A file name of any bytes leaves the line JSON", "[report]") {
 TEST_CASE("A bad record has its fault in the place of figures", "[report]") {
   for (const std::string& message : hostile_names()) {
     const BadRecord bad = bad_record(message);
-    const RecordResult result = bad_result(bad, Run(), "a,b");
+    const Run nothing;
+    const RecordResult result = bad_result(bad, nothing, "a,b");
     const Json line = json_of(result);
     CHECK(line == Json{{"name", nullptr},
                        {"file", "a,b"},
