@@ -6,6 +6,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -42,8 +43,12 @@ class OrderedBatch {
 
   BatchOutcome run() {
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < options_.jobs; ++i) {
-      threads.emplace_back([this] { work(); });
+    try {
+      for (std::size_t i = 1; i < options_.jobs; ++i) {
+        threads.emplace_back([this] { work(); });
+      }
+    } catch (const std::system_error&) {
+      // The system gives no more threads: fewer do as well.
     }
     work();
     for (std::thread& thread : threads) {

@@ -8,6 +8,7 @@ namespace plume {
 namespace {
 
 constexpr std::size_t most_kept = 256;
+constexpr std::size_t longest_kept = 4096;  ///< bytes of a name, or of a config itself
 
 }  // namespace
 
@@ -32,7 +33,7 @@ void ConfigMemo::load(Run& run, const std::string& folder, Faults& faults) {
   }
   const std::size_t notes_before = run.architecture_notes.size();
   load_model_config(run, folder, faults);
-  if (!run.architecture) {
+  if (!run.architecture || name.size() > longest_kept) {
     return;
   }
   if (known_.size() == most_kept) {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <poll.h>
 
@@ -97,17 +98,12 @@ class RecordSource::Files {
   std::optional<std::uint64_t> size() const {
     std::uint64_t all = 0;
     for (const Extent& extent : extents_) {
-      all += options_.shard ? extent.end - extent.begin : 0;
-    }
-    if (options_.shard) {
-      return all;
-    }
-    for (const std::string& path : options_.files) {
-      const auto facts = facts_of(path);
-      if (!facts || path == "-") {
+      const std::string& path = options_.files[extent.file];
+      const auto facts = path == "-" ? std::nullopt : facts_of(path);
+      if (!facts) {
         return std::nullopt;
       }
-      all += facts->size;
+      all += std::min(extent.end, facts->size) - extent.begin;
     }
     return all;
   }

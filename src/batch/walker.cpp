@@ -83,7 +83,7 @@ std::string source_line(std::string_view text, std::size_t offset, std::size_t b
 }
 
 /// What a field says, in words that group records.
-std::string_view field_group(const Run& run, const Field& field, std::string& room) {
+std::string_view words_of(const Run& run, const Field& field, std::string& room) {
   if (!run.has(field.key)) {
     return {};
   }
@@ -110,6 +110,7 @@ class RecordWalker::Impl {
       : options_(options),
         has_defaults_(std::any_of(fields().begin(), fields().end(),
                                   [&](const Field& f) { return options.defaults.has(f.key); })),
+        job_group_(find_job_group(options.group_by)), field_group_(find_field(options.group_by)),
         estimator_(options.detail) {}
 
   const RecordResult* walk(const Block& block, const Record& record) {
@@ -135,21 +136,21 @@ class RecordWalker::Impl {
   }
 
   std::string_view group() {
-    if (const JobGroup* const of_job = find_job_group(options_.group_by)) {
-      return job_ ? std::string_view((*job_).*(of_job->text)) : std::string_view();
+    if (job_group_ != nullptr) {
+      return job_ ? std::string_view((*job_).*(job_group_->text)) : std::string_view();
     }
-    const Field* const field = find_field(options_.group_by);
-    if (field == nullptr) {
+    if (field_group_ == nullptr) {
       return {};
     }
     const Report* const report = result_.report;
-    if (report != nullptr && field->key == Key::region && report->place != nullptr) {
+    const Key key = field_group_->key;
+    if (report != nullptr && key == Key::region && report->place != nullptr) {
       return report->place->id;
     }
-    if (report != nullptr && field->key == Key::accelerator && report->accelerator != nullptr) {
+    if (report != nullptr && key == Key::accelerator && report->accelerator != nullptr) {
       return report->accelerator->id;
     }
-    return field_group(run_, *field, group_room_);
+    return words_of(run_, *field_group_, group_room_);
   }
 
  private:
@@ -239,6 +240,8 @@ class RecordWalker::Impl {
 
   const WalkOptions& options_;
   bool has_defaults_;
+  const JobGroup* job_group_;
+  const Field* field_group_;
   Estimator estimator_;
   ManifestReader manifests_;
   std::shared_ptr<const TableHeader> header_;

@@ -4,7 +4,6 @@
 #include <array>
 #include <csignal>
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 namespace plume {
@@ -41,11 +40,6 @@ Interrupt::~Interrupt() {
     ::close(static_cast<int>(write_end));
     write_end = -1;
   }
-}
-
-bool Interrupt::came() const {
-  pollfd asked{wake_, POLLIN, 0};
-  return wake_ >= 0 && ::poll(&asked, 1, 0) > 0;
 }
 
 }  // namespace plume

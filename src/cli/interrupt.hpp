@@ -13,7 +13,6 @@ class Interrupt {
 
   /// Readable once the wish was made.
   int wake() const { return wake_; }
-  bool came() const;
 
  private:
   int wake_ = -1;

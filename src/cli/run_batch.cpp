@@ -48,7 +48,8 @@ void check_output(const BatchFlags& flags) {
 void check(const BatchFlags& flags) {
   const bool csv = flags.common.format == Format::csv;
   if (flags.merge_summaries &&
-      (flags.summary || flags.shard || !flags.group_by.empty() || flags.resume)) {
+      (flags.summary || flags.full || flags.shard || flags.resume || !flags.group_by.empty() ||
+       !flags.defaults.empty() || !flags.fields.empty())) {
     throw usage("summaries are added up as they are",
                 "give --merge-summaries, the files, and at most --format and -o");
   }
@@ -171,7 +172,7 @@ ExitCode estimate_records(const BatchFlags& flags) {
   const WriteRecord write = writer_of(flags);
   RecordSource source(std::move(input));
   const DoneLines done = pass_over_done(flags, source, walk, write);
-  if (interrupt.came()) {
+  if (source.woken()) {
     return interrupted(flags, {});
   }
   Output output(flags.common.output,
@@ -197,7 +198,7 @@ ExitCode estimate_records(const BatchFlags& flags) {
   const BatchOutcome outcome = run_batch(source, walk, write, events, options);
   progress_line.clear();
   tell_rest(outcome.progress, options.told);
-  if (interrupt.came()) {
+  if (source.woken()) {
     return interrupted(flags, outcome.progress);
   }
   if (outcome.progress.records + done.lines == 0 && !flags.shard) {

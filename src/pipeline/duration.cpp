@@ -210,34 +210,28 @@ void check_both(Context& context, double count) {
   }
 }
 
-/// What says something of the time, most trusted first; lost time lengthens whatever is no time.
-constexpr std::array by_trust{
-    Key::wall_hours, Key::device_hours, Key::tokens_per_second, Key::samples_per_second,
-    Key::mfu,        Key::achieved,     Key::overhead};
-
-/// The most trusted of those given; nothing where the time is to be predicted.
-std::optional<Key> most_trusted(const Run& run) {
-  const auto end = by_trust.end() - 1;  // the overhead alone says nothing
-  const auto found =
-      std::find_if(by_trust.begin(), end, [&](const Key key) { return run.has(key); });
-  return found == end ? std::nullopt : std::optional(*found);
+void warn_unused(Context& context, Key key, Key winner) {
+  if (context.run.has(key)) {
+    context.warn(
+        "unused-input",
+        [&] {
+          return fmt::format("`{}` is not used: `{}` says more of the time", field(key).path,
+                             field(winner).path);
+        },
+        "leave one of them out");
+  }
 }
 
-void warn_unused(Context& context, Key winner) {
-  const auto first = std::find(by_trust.begin(), by_trust.end(), winner) + 1;
-  for (auto key = first; key != by_trust.end(); ++key) {
-    const bool needed =
-        *key == Key::overhead && winner != Key::wall_hours && winner != Key::device_hours;
-    const bool same = winner == Key::wall_hours && *key == Key::device_hours;
-    if (context.run.has(*key) && !needed && !same) {
-      context.warn(
-          "unused-input",
-          [&] {
-            return fmt::format("`{}` is not used: `{}` says more of the time", field(*key).path,
-                               field(winner).path);
-          },
-          "leave one of them out");
+/// Wall-clock and device hours may both be given; lost time lengthens whatever is no time.
+void warn_of_less_trusted(Context& context, Key winner) {
+  const auto place = std::find(time_by_trust.begin(), time_by_trust.end(), winner);
+  for (auto key = place + 1; key != time_by_trust.end(); ++key) {
+    if (*key != Key::device_hours) {
+      warn_unused(context, *key, winner);
     }
+  }
+  if (winner == Key::wall_hours || winner == Key::device_hours) {
+    warn_unused(context, Key::overhead, winner);
   }
 }
 
@@ -260,7 +254,7 @@ Estimate<Time> given_time(Context& context, Key key, double count) {
 Estimate<Time> device_time(Context& context, const Device& device, const Job& job, double count,
                            std::optional<Key> trusted) {
   if (trusted) {
-    warn_unused(context, *trusted);
+    warn_of_less_trusted(context, *trusted);
   }
   switch (trusted.value_or(Key::mfu)) {
     case Key::wall_hours:
@@ -297,6 +291,12 @@ TimeFrom time_from(const Run& run, std::optional<Key> trusted) {
 }
 
 }  // namespace
+
+std::optional<Key> most_trusted(const Run& run) {
+  const auto found = std::find_if(time_by_trust.begin(), time_by_trust.end(),
+                                  [&](const Key key) { return run.has(key); });
+  return found == time_by_trust.end() ? std::nullopt : std::optional(*found);
+}
 
 Duration find_duration(Context& context, const Device& device, const Job& job) {
   const double count = count_of(context, device, job);

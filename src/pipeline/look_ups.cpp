@@ -11,6 +11,7 @@ namespace plume {
 namespace {
 
 constexpr std::size_t most_kept = 4096;
+constexpr std::size_t most_bytes_of_names = std::size_t{64} << 10;
 
 /// The answer kept for a question; `find` is asked when there is none.
 template <class Answers, class Question, class Find>
@@ -52,24 +53,35 @@ std::size_t LookUps::TextHash::operator()(std::string_view text) const {
 }
 
 void LookUps::begin_run() {
-  forget(devices_);
-  forget(instances_);
-  forget(places_);
+  if (bytes_of_names_ > most_bytes_of_names) {
+    devices_.clear();
+    instances_.clear();
+    places_.clear();
+    bytes_of_names_ = 0;
+  }
   forget(intensities_);
   forget(pues_);
   forget(sums_);
 }
 
+template <class Answer, class Find>
+Answer& LookUps::by_name(ByName<Answer>& answers, std::string_view name, Find find) {
+  return kept(answers, name, [&] {
+    bytes_of_names_ += name.size();
+    return find(name);
+  });
+}
+
 const NamedDevice& LookUps::device(std::string_view name) {
-  return kept(devices_, name, [&] { return read_device_name(name); });
+  return by_name(devices_, name, read_device_name);
 }
 
 const Instance* LookUps::instance(std::string_view name) {
-  return kept(instances_, name, [&] { return find_instance(name); });
+  return by_name(instances_, name, find_instance);
 }
 
 const std::vector<const Place*>& LookUps::places(std::string_view name) {
-  return kept(places_, name, [&] { return find_places(name); });
+  return by_name(places_, name, find_places);
 }
 
 const std::optional<Intensity>& LookUps::intensity(const Place& place, int year,

@@ -61,6 +61,10 @@ class LookUps {
   template <class Answer>
   using ByPlace = std::unordered_map<std::uint64_t, Answer>;
 
+  template <class Answer, class Find>
+  Answer& by_name(ByName<Answer>& answers, std::string_view name, Find find);
+
+  std::size_t bytes_of_names_ = 0;
   ByName<NamedDevice> devices_;
   ByName<const Instance*> instances_;
   ByName<std::vector<const Place*>> places_;

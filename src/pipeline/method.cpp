@@ -87,10 +87,10 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "the table stands in the order of Method");
 
+/// A utilisation alone leaves the time to the method.
 bool gives_time(const Run& run) {
-  return run.has(Key::wall_hours) || run.has(Key::device_hours) ||
-         run.has(Key::tokens_per_second) || run.has(Key::samples_per_second) ||
-         (run.has(Key::achieved) && !run.has(Key::mfu));
+  const auto trusted = most_trusted(run);
+  return trusted && *trusted != Key::mfu;
 }
 
 /// The duration tells of these itself where the time is given.

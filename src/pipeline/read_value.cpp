@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/stages.hpp"
 #include "plume/pipeline/run.hpp"
 #include "plume/support/closest_match.hpp"
 #include "plume/units/text.hpp"
@@ -241,15 +242,10 @@ void drop_replaced(Key flag, Run& run) {
   }
 }
 
-/// What says most of the time: a run that gives one of them needs no other.
-constexpr auto time_keys =
-    std::to_array({Key::wall_hours, Key::device_hours, Key::tokens_per_second,
-                   Key::samples_per_second, Key::mfu, Key::achieved});
-
 bool says_anew(const Run& run, Key key) {
-  const auto given = [&](Key other) { return run.has(other); };
-  const bool of_time = std::find(time_keys.begin(), time_keys.end(), key) != time_keys.end();
-  if (of_time && std::any_of(time_keys.begin(), time_keys.end(), given)) {
+  const bool of_time =
+      std::find(time_by_trust.begin(), time_by_trust.end(), key) != time_by_trust.end();
+  if (of_time && most_trusted(run)) {
     return true;
   }
   if (key == Key::config && run.has(Key::parameters)) {

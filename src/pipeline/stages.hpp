@@ -4,6 +4,7 @@
 #include "pipeline/context.hpp"
 #include "plume/models/throughput.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,6 +94,12 @@ void find_samples(Context& context, Job& job);
 void find_sample_work(Context& context, Job& job, double adapter_parameters);
 /// Device time from work, peak and utilisation, given or predicted by the method.
 Estimate<Time> time_from_work(Context& context, const Device& device, const Job& job, double count);
+/// What says something of the time, most trusted first.
+inline constexpr std::array time_by_trust{
+    Key::wall_hours,         Key::device_hours, Key::tokens_per_second,
+    Key::samples_per_second, Key::mfu,          Key::achieved};
+/// The most trusted of those given; nothing where the time is to be predicted.
+std::optional<Key> most_trusted(const Run& run);
 Duration find_duration(Context& context, const Device& device, const Job& job);
 /// One utilisation for every kind of model.
 Utilisation constant_utilisation(Context& context, const Device& device, const Job& job,

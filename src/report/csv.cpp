@@ -21,9 +21,8 @@ std::string render_csv(const Report& report) {
   std::string head = "name";
   std::string row = report.run.has(Key::name) ? csv_field(report.run.text(Key::name)) : "";
   for (std::size_t i = 0; i < RecordFigures::count; ++i) {
-    const bool unknown = i + 1 == RecordFigures::count && !figures.has_work;
     head.append(",").append(RecordFigures::names[i]);
-    row.append(",").append(unknown ? std::string() : print_machine(figures.values[i]));
+    row.append(",").append(figures.knows(i) ? print_machine(figures.values[i]) : std::string());
   }
   return head + ",assumed,warnings\n" + row + "," + std::to_string(report.assumed) + "," +
          codes_of(report) + "\n";

@@ -75,8 +75,7 @@ void append_figures(std::string& out, const Report& report) {
   for (std::size_t i = 0; i < RecordFigures::count; ++i) {
     *end++ = '"';
     end = copied(copied(end, RecordFigures::names[i]), "\":");
-    const bool unknown = i + 1 == RecordFigures::count && !figures.has_work;
-    end = unknown ? copied(end, "null") : write_machine(end, figures.values[i]);
+    end = figures.knows(i) ? write_machine(end, figures.values[i]) : copied(end, "null");
     *end++ = ',';
   }
   out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
@@ -159,8 +158,7 @@ void write_record_csv(std::string& out, const RecordResult& result, bool with_li
   }
   const RecordFigures figures(*result.report);
   for (std::size_t i = 0; i < RecordFigures::count; ++i) {
-    const bool unknown = i + 1 == RecordFigures::count && !figures.has_work;
-    out.append(unknown ? std::string() : print_machine(figures.values[i])).append(",");
+    out.append(figures.knows(i) ? print_machine(figures.values[i]) : std::string()).append(",");
   }
   append_number(out, result.report->assumed);
   out.append(",").append(codes_of(*result.report)).append(",,\n");

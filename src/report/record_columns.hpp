@@ -19,7 +19,9 @@ struct RecordFigures {
   explicit RecordFigures(const Footprint& footprint);
 
   std::array<double, count> values;
-  bool has_work;  ///< the last of them is known
+  bool has_work;  ///< whether the last of them is known
+
+  bool knows(std::size_t i) const { return has_work || i + 1 < count; }
 };
 
 /// The codes of a report's warnings, apart by blanks.

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 #include <unistd.h>
 
 namespace plume {
@@ -32,6 +33,9 @@ class Descriptor {
 
 /// Writes everything, or returns the error.
 int write_all(int descriptor, std::string_view text);
+
+/// The mode that an ordinary new file would get, or the mode of the file to be replaced.
+mode_t mode_for(const std::string& path);
 
 /// Whether there is a device or a pipe at the path.
 bool is_special(const std::string& path);

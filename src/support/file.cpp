@@ -28,17 +28,6 @@ void write_special(const std::string& path, std::string_view text) {
   }
 }
 
-/// The mode that an ordinary new file would get, or the mode of the file to be replaced.
-mode_t mode_for(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0) {
-    return info.st_mode & 07777;
-  }
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
-}
-
 int write_and_rename(const std::string& temporary, const std::string& path, int descriptor,
                      std::string_view text) {
   if (const int error = write_all(descriptor, text); error != 0) {
@@ -52,6 +41,16 @@ int write_and_rename(const std::string& temporary, const std::string& path, int 
 }
 
 }  // namespace
+
+mode_t mode_for(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) {
+    return info.st_mode & 07777;
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
 
 bool is_special(const std::string& path) {
   struct stat info {};

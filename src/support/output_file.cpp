@@ -101,7 +101,8 @@ void OutputFile::write(std::string_view text) {
 
 void OutputFile::finish() {
   const bool placed =
-      part_.empty() || (::fsync(descriptor_) == 0 && ::rename(part_.c_str(), path_.c_str()) == 0);
+      part_.empty() || (::fchmod(descriptor_, mode_for(path_)) == 0 && ::fsync(descriptor_) == 0 &&
+                        ::rename(part_.c_str(), path_.c_str()) == 0);
   const int error = errno;
   ::close(std::exchange(descriptor_, -1));
   if (!placed) {

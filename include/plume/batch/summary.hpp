@@ -68,7 +68,7 @@ Moments moments(double value, const Spread& spread);
 class Summary {
  public:
   /// No batch is grouped into more.
-  static constexpr std::size_t most_groups = 100'000;
+  static constexpr std::size_t most_groups = 10'000;
 
   /// Adds a result, to its group where there are groups.
   void add(const RecordResult& result, std::string_view group, bool grouped);
