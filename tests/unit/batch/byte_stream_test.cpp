@@ -76,7 +76,7 @@ std::string refusal(Action action) {
 TEST_CASE("A plain file is read as it is, from any byte on", "[batch]") {
   const Folder folder;
   const std::string text = long_text();
-  const std::string path = folder.holding(text);
+  const std::string path = folder.holding("packed", text);
   for (const std::size_t begin : {0UL, 1UL, 5UL, 700'000UL, text.size(), text.size() + 9}) {
     const auto stream = open_bytes(path, begin);
     const std::string expected = begin < text.size() ? text.substr(begin) : std::string();
@@ -89,15 +89,15 @@ TEST_CASE("A plain file is read as it is, from any byte on", "[batch]") {
 TEST_CASE("Files too short to be packed are plain", "[batch]") {
   const Folder folder;
   for (const std::string& text : {""s, "\x1f"s, "ab"s, "\x28\xb5\x2f"s, "\x50\x2a\x4d"s, "{}\n"s}) {
-    CHECK(read_file_of(folder.holding(text)).text == text);
-    CHECK(read_file_of(folder.holding(text)).fault.code.empty());
+    CHECK(read_file_of(folder.holding("packed", text)).text == text);
+    CHECK(read_file_of(folder.holding("packed", text)).fault.code.empty());
   }
 }
 
 TEST_CASE("Reading into no room takes nothing", "[batch]") {
   const Folder folder;
   for (const std::string& bytes : {"text"s, gzipped("text"), zstd_packed("text")}) {
-    const auto stream = open_bytes(folder.holding(bytes));
+    const auto stream = open_bytes(folder.holding("packed", bytes));
     CHECK(stream->read({}) == 0);
     CHECK(read_all(*stream).text == "text");
   }
@@ -105,12 +105,12 @@ TEST_CASE("Reading into no room takes nothing", "[batch]") {
 
 TEST_CASE("The facts of a file are its size and whether it is packed", "[batch]") {
   const Folder folder;
-  CHECK(facts_of(folder.holding("text"))->size == 4);
-  CHECK_FALSE(facts_of(folder.holding("text"))->packed);
-  CHECK_FALSE(facts_of(folder.holding(""))->packed);
-  CHECK(facts_of(folder.holding(gzipped("text")))->packed);
-  CHECK(facts_of(folder.holding(zstd_packed("text")))->packed);
-  CHECK(facts_of(folder.holding("\x50\x2a\x4d\x18\0\0\0\0"s))->packed);
+  CHECK(facts_of(folder.holding("packed", "text"))->size == 4);
+  CHECK_FALSE(facts_of(folder.holding("packed", "text"))->packed);
+  CHECK_FALSE(facts_of(folder.holding("packed", ""))->packed);
+  CHECK(facts_of(folder.holding("packed", gzipped("text")))->packed);
+  CHECK(facts_of(folder.holding("packed", zstd_packed("text")))->packed);
+  CHECK(facts_of(folder.holding("packed", "\x50\x2a\x4d\x18\0\0\0\0"s))->packed);
   CHECK_FALSE(facts_of("/dev/null").has_value());
   CHECK_FALSE(facts_of(folder.pipe()).has_value());
 }
@@ -177,6 +177,6 @@ TEST_CASE("Regular files are read whole, woken or not", "[batch]") {
   const Folder folder;
   const Wake wake;
   REQUIRE(wake.ring());
-  const auto stream = open_bytes(folder.holding("text"), 0, wake.end());
+  const auto stream = open_bytes(folder.holding("packed", "text"), 0, wake.end());
   CHECK(read_all(*stream).text == "text");
 }

@@ -6,6 +6,7 @@
 #include "plume/support/diagnostic.hpp"
 #include "plume/support/file.hpp"
 #include "support/catch.hpp"
+#include "support/folder.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -16,32 +17,6 @@
 #include <zstd.h>
 
 namespace plume::test {
-
-/// A folder of its own, gone with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "plume-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string path() const { return path_.string(); }
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-  std::string holding(const std::string& bytes) const {
-    write_file(file("packed"), bytes);
-    return file("packed");
-  }
-  std::string pipe() const {
-    REQUIRE(::mkfifo(file("pipe").c_str(), 0600) == 0);
-    return file("pipe");
-  }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline std::string gzipped(const std::string& text) {
   z_stream stream{};

@@ -2,6 +2,7 @@
 #include "plume/support/diagnostic.hpp"
 #include "plume/support/file.hpp"
 #include "support/catch.hpp"
+#include "support/folder.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -9,30 +10,10 @@
 #include <string>
 
 using namespace plume;
+using test::Folder;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own, gone with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "plume-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-  std::size_t entries() const {
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
-  }
-
- private:
-  fs::path path_;
-};
 
 template <class Action>
 ExitCode failure_of(Action action) {

@@ -3,6 +3,7 @@
 #include "plume/support/file.hpp"
 #include "plume/support/output_file.hpp"
 #include "support/catch.hpp"
+#include "support/folder.hpp"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -16,24 +17,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of its own, gone with the test, for the file `out`.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "plume-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  std::string out() const { return (path_ / "out").string(); }
-  std::string part() const { return (path_ / "out.part").string(); }
-  bool has_out() const { return fs::exists(out()); }
-  bool has_part() const { return fs::exists(part()); }
-
- private:
-  fs::path path_;
+/// A folder for the file `out`.
+struct Folder : test::Folder {
+  std::string out() const { return file("out"); }
+  std::string part() const { return file("out.part"); }
+  bool has_out() const { return has("out"); }
+  bool has_part() const { return has("out.part"); }
 };
 
 /// The message of the failure to write; "" when there is none.
