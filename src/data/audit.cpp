@@ -90,6 +90,9 @@ Statements statements_of(const Draft& draft) {
     out.emplace("instance/" + i.id,
                 Statement{count, count, count, i.accelerator, i.source, Confirmation::verified});
   }
+  for (const LanguageModelDraft& m : draft.language_models) {
+    out.emplace("language-model/" + m.id + "/config", exact(1, m.config, m.source, m.confirmation));
+  }
   for (const MeasurementDraft& measurement : draft.measurements) {
     add_measurement(out, measurement);
   }

@@ -38,6 +38,10 @@ std::span<const Text> aliases_of(const ListedArchitecture& architecture) {
   return aliases().subspan(architecture.aliases.begin, architecture.aliases.count);
 }
 
+std::span<const Text> aliases_of(const ListedModel& model) {
+  return aliases().subspan(model.aliases.begin, model.aliases.count);
+}
+
 std::span<const Text> aliases_of(const Place& place) {
   return aliases().subspan(place.aliases.begin, place.aliases.count);
 }

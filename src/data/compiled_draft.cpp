@@ -122,6 +122,14 @@ ArchitectureDraft draft_of(const ListedArchitecture& a) {
   return out;
 }
 
+LanguageModelDraft draft_of(const ListedModel& m) {
+  LanguageModelDraft out{text(m.id),      text(m.name),         text(m.config),
+                         text(m.locator), text(m.note),         source_key(m.source),
+                         m.confirmation,  texts(aliases_of(m)), m.parameters};
+  out.spot = compiled_in();
+  return out;
+}
+
 EquivalenceDraft draft_of(const Equivalence& e) {
   return {text(e.id), text(e.name), text(e.per), e.figure, compiled_in()};
 }
@@ -239,6 +247,7 @@ Draft compiled_draft() {
   take_over(suites(), draft.suites);
   take_over(families(), draft.families);
   take_over(architectures(), draft.architectures);
+  take_over(language_models(), draft.language_models);
   draft.generations = generations_of(accelerators());
   name_constants(draft.figures);
   return draft;

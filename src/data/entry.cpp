@@ -37,7 +37,8 @@ std::string searchable(const Entry& entry) {
   std::visit(Each{[&](const Accelerator* a) { add(aliases_of(*a)); },
                   [&](const Instance* i) { add(aliases_of(*i)); },
                   [&](const Place* p) { add(aliases_of(*p)); },
-                  [&](const ListedArchitecture* a) { add(aliases_of(*a)); }, [](const auto*) {}},
+                  [&](const ListedArchitecture* a) { add(aliases_of(*a)); },
+                  [&](const ListedModel* m) { add(aliases_of(*m)); }, [](const auto*) {}},
              entry);
   return out;
 }
@@ -63,6 +64,7 @@ std::vector<Entry> all_entries() {
   add_all(instances(), out);
   add_all(cpus(), out);
   add_all(architectures(), out);
+  add_all(language_models(), out);
   add_all(places(), out);
   for (const PueRow& row : pue_rows()) {
     out.emplace_back(&figures()[row.figure]);
@@ -79,6 +81,7 @@ std::string_view kind_of(const Entry& entry) {
            [](const Instance*) -> std::string_view { return "instance"; },
            [](const Cpu*) -> std::string_view { return "processor"; },
            [](const ListedArchitecture*) -> std::string_view { return "architecture"; },
+           [](const ListedModel*) -> std::string_view { return "model"; },
            [](const Place* p) { return name_of(p->kind); },
            [](const Source*) -> std::string_view { return "source"; },
            [](const Figure*) -> std::string_view { return "figure"; },
@@ -99,6 +102,7 @@ std::string_view name_of(const Entry& entry) {
            [](const Instance* i) { return accelerators()[i->accelerator].name.view(); },
            [](const Cpu* c) { return c->name.view(); },
            [](const ListedArchitecture* a) { return a->name.view(); },
+           [](const ListedModel* m) { return m->name.view(); },
            [](const Place* p) { return p->name.view(); },
            [](const PublishedRun* r) { return r->name.view(); },
            [](const Measurement* m) { return m->model.view(); },
@@ -132,6 +136,9 @@ std::vector<Entry> find_entries(std::string_view name) {
   add(find_figure(name));
   add(find_published_run(name));
   add(find_measurement(name));
+  if (out.empty()) {
+    add(find_language_model(name));
+  }
   return out;
 }
 
@@ -151,8 +158,8 @@ std::vector<Entry> search_entries(std::span<const std::string> words) {
 
 std::vector<std::string_view> suggest_entries(std::string_view name) {
   std::vector<std::string_view> names = suggest_accelerators(name);
-  for (const auto& more :
-       {suggest_places(name), suggest_instances(name), suggest_architectures(name)}) {
+  for (const auto& more : {suggest_places(name), suggest_instances(name),
+                           suggest_architectures(name), suggest_language_models(name)}) {
     names.insert(names.end(), more.begin(), more.end());
   }
   for (const Source& source : sources()) {

@@ -46,6 +46,7 @@ std::vector<Entry> figures_of(std::initializer_list<std::string_view> prefixes) 
 constexpr auto kinds = std::to_array<EntryKind>({
     {"accelerators", [] { return pointers(accelerators()); }},
     {"architectures", [] { return pointers(architectures()); }},
+    {"language-models", [] { return pointers(language_models()); }},
     {"cpus", [] { return pointers(cpus()); }},
     {"instances", [] { return pointers(instances()); }},
     {"countries",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "data/model_name.hpp"
 #include "data/normalise.hpp"
 #include "data/tables.hpp"
 #include "plume/data/catalogue.hpp"
@@ -131,6 +132,18 @@ const ListedArchitecture* find_architecture(std::string_view name) {
   return found == nullptr ? nullptr : &architectures()[found->row];
 }
 
+const ListedModel* find_language_model(std::string_view name) {
+  const Names names = tables::language_model_names();
+  const std::string whole(without_organisation(name));
+  const std::string plain = without_variant(whole);
+  for (const std::string& candidate : {whole, plain, without_base(plain)}) {
+    if (const tables::Name* const found = find_one(names, candidate)) {
+      return &language_models()[found->row];
+    }
+  }
+  return nullptr;
+}
+
 const Instance* find_instance(std::string_view name) {
   const tables::Name* found = find_one(tables::instance_names(), name);
   return found == nullptr ? nullptr : &instances()[found->row];
@@ -162,6 +175,11 @@ std::vector<std::string_view> suggest_architectures(std::string_view name, std::
 
 std::vector<std::string_view> suggest_instances(std::string_view name, std::size_t limit) {
   return suggest(tables::instance_names(), name, limit);
+}
+
+std::vector<std::string_view> suggest_language_models(std::string_view name, std::size_t limit) {
+  return suggest(tables::language_model_names(), without_variant(without_organisation(name)),
+                 limit);
 }
 
 std::vector<std::string_view> suggest_places(std::string_view name, std::size_t limit) {

@@ -25,7 +25,7 @@ struct Overlay {
   BuiltTables built;
   tables::Tables view;
   Origins sources, figures, accelerators, instances, places, series, cpus, published, architectures,
-      measurements;
+      language_models, measurements;
 };
 
 /// Owned here for as long as the program runs.
@@ -86,6 +86,7 @@ std::unique_ptr<Overlay> overlay_of(const Draft& draft) {
   out->places = origins(draft.places);
   out->cpus = origins(draft.cpus);
   out->architectures = origins(draft.architectures);
+  out->language_models = origins(draft.language_models);
   out->series = series_origins(draft);
   out->published = published_origins(draft);
   out->measurements = origins(draft.measurements);
@@ -162,6 +163,10 @@ std::string_view origin_of(const PublishedRun& run) {
 
 std::string_view origin_of(const ListedArchitecture& architecture) {
   return origin_at(&Overlay::architectures, architectures(), architecture);
+}
+
+std::string_view origin_of(const ListedModel& model) {
+  return origin_at(&Overlay::language_models, language_models(), model);
 }
 
 std::string_view origin_of(const Measurement& measurement) {

@@ -46,11 +46,13 @@ struct Tables {
   std::span<const AccuracyBound> accuracy_bounds;
   std::span<const Family> families;
   std::span<const ListedArchitecture> architectures;
+  std::span<const ListedModel> language_models;
   std::span<const Text> aliases;
   std::span<const Name> accelerator_names;
   std::span<const Name> architecture_names;
   std::span<const Name> instance_names;
   std::span<const Name> cpu_names;
+  std::span<const Name> language_model_names;
   std::span<const Name> place_names;
   std::span<const std::uint16_t> figures_by_id;
   std::span<const std::uint16_t> constants;
@@ -72,6 +74,7 @@ std::span<const Name> instance_names();
 std::span<const Name> place_names();
 /// By `normalised_cpu`.
 std::span<const Name> cpu_names();
+std::span<const Name> language_model_names();
 
 /// The rows of `figures()` in the order of their ids.
 std::span<const std::uint16_t> figures_by_id();

@@ -2,6 +2,7 @@
 #include "plume/formats/model_config.hpp"
 
 #include "formats/families/find_family.hpp"
+#include "formats/listed_model.hpp"
 #include "formats/weights.hpp"
 #include "plume/support/diagnostic.hpp"
 #include "plume/support/file.hpp"
@@ -105,7 +106,13 @@ Found find_config(const Run& run, const std::string& folder) {
     return {parse(given)};
   }
   const bool by_flag = run.origin(Key::config).where == Origin::Where::flag;
-  return read_path(by_flag ? given : (fs::path(folder) / given).string());
+  const std::string path = by_flag ? given : (fs::path(folder) / given).string();
+  if (given != "-" && !is_there(path)) {
+    if (const auto listed = config_of_listed(given)) {
+      return {parse(*listed)};
+    }
+  }
+  return read_path(path);
 }
 
 /// The longest sequence that the model takes, as families name it.

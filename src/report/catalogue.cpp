@@ -121,6 +121,14 @@ class EntryWriter {
     optional_figure("frozen", a.frozen);
   }
 
+  void body(const ListedModel& m) {
+    names(aliases_of(m));
+    line("  {:<16} {}  [{}; {}: {}]", "config", m.config.view(), name_of(m.confirmation),
+         sources()[m.source].key.view(), m.locator.view());
+    fact("note", m.note.view());
+    figure("parameters", figures()[m.parameters]);
+  }
+
   /// `row` counts from one; zero is none.
   void optional_figure(std::string_view label, std::uint16_t row) {
     if (row != 0) {

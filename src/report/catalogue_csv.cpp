@@ -73,6 +73,8 @@ class FigureLines {
     }
   }
 
+  void add(const ListedModel& m) { figure("parameters", figures()[m.parameters]); }
+
   void add(const Place& place) {
     for (const Series& s : series_of(place)) {
       for (std::uint32_t i = 0; i < s.values.count; ++i) {

@@ -124,6 +124,16 @@ void fill(Json& out, const ListedArchitecture* architecture) {
   }
 }
 
+void fill(Json& out, const ListedModel* model) {
+  out["aliases"] = names_json(aliases_of(*model));
+  out["config"] = Json::parse(model->config.view());
+  out["status"] = name_of(model->confirmation);
+  out["source"] = sources()[model->source].key.view();
+  out["locator"] = model->locator.view();
+  out["note"] = model->note.view();
+  out["figures"]["parameters"] = figure_json(figures()[model->parameters]);
+}
+
 void fill(Json& out, const Place* place) {
   out["parent"] = places()[place->parent].id.view();
   out["aliases"] = names_json(aliases_of(*place));

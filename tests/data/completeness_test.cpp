@@ -54,6 +54,7 @@ TEST_CASE("the catalogue covers what it promises", "[data]") {
   CHECK(cpus().size() >= 1'900);
   CHECK(instances().size() >= 260);
   CHECK(equivalences().size() >= 20);
+  CHECK(language_models().size() >= 160);
   CHECK(count_of_kind(PlaceKind::country) >= 210);
   CHECK(count_of_kind(PlaceKind::cloud_region) >= 250);
   for (const char* use : {"data centre", "workstation", "consumer", "embedded"}) {
@@ -174,6 +175,7 @@ TEST_CASE("every source is used", "[data]") {
   mark(series());
   mark(published_runs());
   mark(measurements());
+  mark(language_models());
   for (const nlohmann::json& row : image_measurements()) {
     const Source* const source = find_source(row.at("source").get<std::string>());
     REQUIRE(source != nullptr);

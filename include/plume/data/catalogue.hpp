@@ -48,12 +48,14 @@ std::span<const Equivalence> equivalences();
 std::span<const Measurement> measurements();
 std::span<const Family> families();
 std::span<const ListedArchitecture> architectures();
+std::span<const ListedModel> language_models();
 std::span<const Text> aliases();
 
 std::span<const Text> aliases_of(const Accelerator& accelerator);
 std::span<const Text> aliases_of(const Instance& instance);
 std::span<const Text> aliases_of(const Place& place);
 std::span<const Text> aliases_of(const ListedArchitecture& architecture);
+std::span<const Text> aliases_of(const ListedModel& model);
 std::span<const Series> series_of(const Place& place);
 
 /// A figure that a model or a method needs by name.
@@ -85,6 +87,10 @@ const Instance* find_instance(std::string_view name);
 const Cpu* find_cpu(std::string_view name);
 /// A well-known architecture by id, name or alias, or null.
 const ListedArchitecture* find_architecture(std::string_view name);
+/// A well-known model by id, name or alias, or null. Only what stands behind the last `/` counts
+/// ("meta-llama/Llama-3.1-8B"); words that say how the weights were tuned or stored may stand
+/// there too ("Llama-3.1-8B-Instruct-bnb-4bit").
+const ListedModel* find_language_model(std::string_view name);
 /// By its whole id ("equivalence/car-us-km").
 const Equivalence* find_equivalence(std::string_view id);
 const Source* find_source(std::string_view key);
@@ -97,6 +103,7 @@ std::vector<const Place*> find_places(std::string_view name);
 std::vector<std::string_view> suggest_accelerators(std::string_view name, std::size_t limit = 3);
 std::vector<std::string_view> suggest_instances(std::string_view name, std::size_t limit = 3);
 std::vector<std::string_view> suggest_architectures(std::string_view name, std::size_t limit = 3);
+std::vector<std::string_view> suggest_language_models(std::string_view name, std::size_t limit = 3);
 std::vector<std::string_view> suggest_places(std::string_view name, std::size_t limit = 3);
 
 /// The carbon intensity of a place in a year, finest place first, then the nearest year; the

@@ -15,10 +15,10 @@ namespace plume {
 /// One thing of the catalogue that a person can look at.
 using Entry = std::variant<const Accelerator*, const Instance*, const Cpu*, const Place*,
                            const Source*, const Figure*, const PublishedRun*,
-                           const ListedArchitecture*, const Measurement*>;
+                           const ListedArchitecture*, const ListedModel*, const Measurement*>;
 
-/// "accelerator", "instance", "processor", "architecture", "country", "state", "source", "figure",
-/// "published run", "measurement".
+/// "accelerator", "instance", "processor", "architecture", "model", "country", "state", "source",
+/// "figure", "published run", "measurement".
 std::string_view kind_of(const Entry& entry);
 
 std::string_view id_of(const Entry& entry);
@@ -26,7 +26,8 @@ std::string_view id_of(const Entry& entry);
 /// The entry's name; empty where the id is all there is.
 std::string_view name_of(const Entry& entry);
 
-/// Every entry that an id, a name or an alias means: usually one.
+/// Every entry that an id, a name or an alias means: usually one. A model is found by its name on
+/// the Hub where nothing else has that name.
 std::vector<Entry> find_entries(std::string_view name);
 
 /// Every entry in whose id, name or aliases all the words occur, case aside.

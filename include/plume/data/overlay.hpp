@@ -32,6 +32,7 @@ std::string_view origin_of(const Series& series);
 std::string_view origin_of(const Cpu& cpu);
 std::string_view origin_of(const PublishedRun& run);
 std::string_view origin_of(const ListedArchitecture& architecture);
+std::string_view origin_of(const ListedModel& model);
 std::string_view origin_of(const Measurement& measurement);
 
 /// The constants of the models that an overlay replaced. Any estimate may depend on them.

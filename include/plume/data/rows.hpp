@@ -67,6 +67,19 @@ struct ListedArchitecture {
   std::uint16_t frozen = 0;       ///< likewise: forward operations of parts that are never trained
 };
 
+/// A well-known model of the transformers library, by the sizes that its config.json holds.
+struct ListedModel {
+  Text id;      ///< "llama-3.1-8b"
+  Text name;    ///< "Llama 3.1 8B"
+  Text config;  ///< JSON: the keys of a config.json that its size follows from
+  Text locator;
+  Text note;
+  Rows aliases;                  ///< names on the Hub without their organisation
+  std::uint16_t parameters = 0;  ///< row of `figures()`: all weights, as published
+  std::uint16_t source = 0;      ///< of the config
+  Confirmation confirmation = Confirmation::unverified;
+};
+
 /// A named place with its carbon intensity by year. `parent` is the next coarser place, up to the
 /// world, which is its own parent.
 struct Place {

@@ -62,6 +62,7 @@ class TableBuilder {
   void measurements();
   void families();
   void architectures();
+  void language_models();
   void orders();
 
   Accelerator accelerator(const AcceleratorDraft& accelerator);
@@ -250,6 +251,14 @@ void TableBuilder::architectures() {
   }
 }
 
+void TableBuilder::language_models() {
+  for (const LanguageModelDraft& m : draft_.language_models) {
+    out_.language_models.push_back({text_(m.id), text_(m.name), text_(m.config), text_(m.locator),
+                                    text_(m.note), alias_rows(m.aliases), as_row(*m.parameters),
+                                    source_rows_.at(m.source), m.confirmation});
+  }
+}
+
 std::vector<tables::Name> TableBuilder::names(const std::vector<NameDraft>& names) {
   std::vector<tables::Name> rows;
   rows.reserve(names.size());
@@ -283,6 +292,8 @@ BuiltTables TableBuilder::build() {
   measurements();
   families();
   architectures();
+  language_models();
+  out_.language_model_names = names(language_model_names(draft_));
   out_.architecture_names = names(architecture_names(draft_));
   out_.accelerator_names = names(accelerator_names(draft_));
   out_.instance_names = names(instance_names(draft_));
@@ -326,11 +337,13 @@ tables::Tables BuiltTables::view() const {
           .accuracy_bounds = accuracy_bounds,
           .families = families,
           .architectures = architectures,
+          .language_models = language_models,
           .aliases = aliases,
           .accelerator_names = accelerator_names,
           .architecture_names = architecture_names,
           .instance_names = instance_names,
           .cpu_names = cpu_names,
+          .language_model_names = language_model_names,
           .place_names = place_names,
           .figures_by_id = figures_by_id,
           .constants = constants,

@@ -33,9 +33,10 @@ struct BuiltTables {
   std::vector<AccuracyBound> accuracy_bounds;
   std::vector<Family> families;
   std::vector<ListedArchitecture> architectures;
+  std::vector<ListedModel> language_models;
   std::vector<Text> aliases;
   std::vector<tables::Name> accelerator_names, architecture_names, instance_names, cpu_names,
-      place_names;
+      language_model_names, place_names;
   std::vector<std::uint16_t> figures_by_id, constants;
   std::vector<Text> constant_names;
 

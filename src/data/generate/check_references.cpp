@@ -90,6 +90,9 @@ void check_sources(const Draft& draft, Faults& faults) {
   for (const MeasurementDraft& measurement : draft.measurements) {
     need(measurement.source, measurement.spot);
   }
+  for (const LanguageModelDraft& model : draft.language_models) {
+    need(model.source, model.spot);
+  }
   for (const PlaceDraft& place : draft.places) {
     for (const SeriesDraft& series : place.series) {
       need(series.source, series.spot);
@@ -203,6 +206,8 @@ void check_all_names(const Draft& draft, Faults& faults) {
   check_names(cpu_names(draft), spots_of(draft.cpus), of_one_id(draft.cpus), faults);
   check_names(architecture_names(draft), spots_of(draft.architectures),
               of_one_id(draft.architectures), faults);
+  check_names(language_model_names(draft), spots_of(draft.language_models),
+              of_one_id(draft.language_models), faults);
   check_names(instance_names(draft), spots_of(draft.instances), of_one_id(draft.instances), faults);
   check_names(place_names(draft), spots_of(draft.places), regions, faults);
 }
@@ -223,6 +228,7 @@ void check_references(const Draft& draft, Faults& faults) {
   ids_of(draft.instances, &InstanceDraft::id, faults);
   ids_of(draft.cpus, &CpuDraft::id, faults);
   ids_of(draft.architectures, &ArchitectureDraft::id, faults);
+  ids_of(draft.language_models, &LanguageModelDraft::id, faults);
   ids_of(draft.equivalences, &EquivalenceDraft::id, faults);
   for (const InstanceDraft& instance : draft.instances) {
     accelerators.need(instance.accelerator, "an accelerator", instance.spot.inside("accelerator"),

@@ -217,6 +217,11 @@ void check_values(const Draft& draft, Faults& faults) {
   for (const ArchitectureDraft& architecture : draft.architectures) {
     check_architecture(architecture, draft, faults);
   }
+  for (const LanguageModelDraft& model : draft.language_models) {
+    if (model.parameters) {
+      check_figure(draft.figures[*model.parameters], count_range, faults);
+    }
+  }
   for (const EquivalenceDraft& equivalence : draft.equivalences) {
     check_figure(draft.figures[equivalence.figure], equivalence_range, faults);
   }

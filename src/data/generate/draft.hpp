@@ -85,6 +85,14 @@ struct ArchitectureDraft {
   Spot spot{};
 };
 
+struct LanguageModelDraft {
+  std::string id, name, config, locator, note, source;
+  Confirmation confirmation = Confirmation::unverified;
+  std::vector<std::string> aliases;
+  FigureRow parameters{};
+  Spot spot{};
+};
+
 struct SeriesDraft {
   Basis basis = Basis::life_cycle;
   Confirmation confirmation = Confirmation::unverified;
@@ -188,6 +196,7 @@ struct Draft {
   std::vector<MeasurementDraft> measurements;
   std::vector<SuiteDraft> suites;
   std::vector<ArchitectureDraft> architectures;
+  std::vector<LanguageModelDraft> language_models;
 };
 
 /// The part of an id before or after its first colon: "gcp:europe-west9" is of provider "gcp".

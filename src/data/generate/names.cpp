@@ -73,6 +73,18 @@ std::vector<NameDraft> instance_names(const Draft& draft) {
   return sorted(std::move(names));
 }
 
+std::vector<NameDraft> language_model_names(const Draft& draft) {
+  std::vector<NameDraft> names;
+  for (std::size_t row = 0; row < draft.language_models.size(); ++row) {
+    const LanguageModelDraft& model = draft.language_models[row];
+    add_id_and_aliases(names, model, row);
+    if (normalised(model.name) != normalised(model.id)) {
+      add(names, model.name, row);
+    }
+  }
+  return sorted(std::move(names));
+}
+
 std::vector<NameDraft> place_names(const Draft& draft) {
   std::vector<NameDraft> names;
   for (std::size_t row = 0; row < draft.places.size(); ++row) {

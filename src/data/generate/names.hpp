@@ -23,6 +23,7 @@ std::vector<NameDraft> architecture_names(const Draft& draft);
 std::vector<NameDraft> instance_names(const Draft& draft);
 /// Keyed by `normalised_cpu`.
 std::vector<NameDraft> cpu_names(const Draft& draft);
+std::vector<NameDraft> language_model_names(const Draft& draft);
 std::vector<NameDraft> place_names(const Draft& draft);
 
 }  // namespace plume::generate

@@ -102,13 +102,14 @@ constexpr auto shelves =
                           {"hardware/accelerators", read_accelerator},
                           {"hardware/cpus.json", read_cpu_group},
                           {"models/architectures.json", read_architecture_group},
+                          {"models/language-models.json", read_language_model},
                           {"site", read_pue}});
 
 constexpr std::string_view known_places =
     "sources.json, hardware/accelerators/*.json, hardware/cpus.json, hardware/embodied.json, "
     "grid/*.json, cloud/*.json, site/*.json, factors/equivalences.json, measurements/*.json, "
-    "published/*.json, models/architectures.json, models/*.json and files of figures in the folder "
-    "itself are read";
+    "published/*.json, models/architectures.json, models/language-models.json, "
+    "models/*.json and files of figures in the folder itself are read";
 
 /// Null for a file that is none of these.
 ReadEntry entry_reader(const fs::path& path) {

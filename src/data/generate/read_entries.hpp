@@ -22,6 +22,8 @@ void read_family(ObjectReader& reader, Draft& draft);
 void read_cpu_group(ObjectReader& reader, Draft& draft);
 /// Architectures of one source, whose figures share unit of work, condition and status.
 void read_architecture_group(ObjectReader& reader, Draft& draft);
+/// A model by the sizes of its config.json.
+void read_language_model(ObjectReader& reader, Draft& draft);
 void read_equivalence(ObjectReader& reader, Draft& draft);
 void read_measurement(ObjectReader& reader, Draft& draft);
 /// A table of published runs: the whole file is one object.

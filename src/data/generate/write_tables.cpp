@@ -153,6 +153,12 @@ std::string printed(const ListedArchitecture& a) {
                  printed(a.frozen)});
 }
 
+std::string printed(const ListedModel& m) {
+  return braces({printed(m.id), printed(m.name), printed(m.config), printed(m.locator),
+                 printed(m.note), printed(m.aliases), printed(m.parameters), printed(m.source),
+                 word("Confirmation", m.confirmation)});
+}
+
 std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
@@ -227,11 +233,13 @@ std::string write_tables(const Draft& draft) {
   writer.table("AccuracyBound", "accuracy_bounds", built.accuracy_bounds);
   writer.table("Family", "families", built.families);
   writer.table("ListedArchitecture", "architectures", built.architectures);
+  writer.table("ListedModel", "language_models", built.language_models);
   writer.table("Text", "aliases", built.aliases);
   writer.table("tables::Name", "tables::accelerator_names", built.accelerator_names);
   writer.table("tables::Name", "tables::architecture_names", built.architecture_names);
   writer.table("tables::Name", "tables::instance_names", built.instance_names);
   writer.table("tables::Name", "tables::cpu_names", built.cpu_names);
+  writer.table("tables::Name", "tables::language_model_names", built.language_model_names);
   writer.table("tables::Name", "tables::place_names", built.place_names);
   writer.table("std::uint16_t", "tables::figures_by_id", built.figures_by_id);
   writer.table("std::uint16_t", "tables::constants", built.constants);

@@ -24,5 +24,6 @@ std::span<const ConfigFamily> encoder_decoder_families();
 std::span<const ConfigFamily> vision_families();
 std::span<const ConfigFamily> speech_families();
 std::span<const ConfigFamily> diffusion_families();
+std::span<const ConfigFamily> spelled_out_families();
 
 }  // namespace plume

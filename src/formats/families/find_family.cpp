@@ -12,10 +12,10 @@ namespace plume {
 
 namespace {
 
-std::array<std::span<const ConfigFamily>, 8> groups() {
+std::array<std::span<const ConfigFamily>, 9> groups() {
   return {decoder_families(), older_decoder_families(),   expert_families(),
           encoder_families(), encoder_decoder_families(), vision_families(),
-          speech_families(),  diffusion_families()};
+          speech_families(),  diffusion_families(),       spelled_out_families()};
 }
 
 }  // namespace

@@ -57,6 +57,13 @@ const std::map<std::string, std::string> lower{
     {"site/own.json", R"([{"id": "pue/own/2024", "provider": "own", "value": 140, "unit": "%",
   "year": 2024, )" + origin +
                           "]"},
+    {"models/language-models.json",
+     R"([{"id": "own-1b", "name": "Own 1B", "aliases": ["Ours"], "config": {"model_type": "llama"},
+  "parameters": {"value": 1e9, "unit": "1", )" +
+         origin + ", " + origin +
+         R"(, {"id": "gpt2", "name": "GPT-2 of our own", "config": {"model_type": "gpt2"},
+  "parameters": {"value": 2e8, "unit": "1", )" +
+         origin + ", " + origin + "]"},
     {"models/own.json",
      R"({"figures": [{"id": "throughput/base", "value": 0.4, "unit": "1", )" + origin + "]}"},
 };
@@ -119,6 +126,19 @@ TEST_CASE("what has a new id is found like everything else", "[data]") {
   CHECK_THAT(pue->value * pue->scale, WithinRel(1.4, 1e-12));
   CHECK(places().size() == setup().places_before + 2);
   CHECK(find_source("meter") != nullptr);
+}
+
+TEST_CASE("a model of a known id gives way, with its parameters", "[data]") {
+  setup();
+  const ListedModel* const own = find_language_model("us/Ours-Instruct");
+  REQUIRE(own != nullptr);
+  CHECK(own->id.view() == "own-1b");
+  CHECK(origin_of(*own) == setup().below.path() + "/models/language-models.json");
+  const ListedModel* const gpt2 = find_language_model("gpt2");
+  REQUIRE(gpt2 != nullptr);
+  CHECK(gpt2->name.view() == "GPT-2 of our own");
+  CHECK_THAT(figures()[gpt2->parameters].value, WithinRel(2e8, 1e-12));
+  CHECK(origin_of(*find_language_model("gpt2-xl")).empty());
 }
 
 TEST_CASE("a series on one basis leaves that on the other alone", "[data]") {
