@@ -79,6 +79,11 @@ plume_dependency(yaml-cpp 0.7.0 yaml-cpp
   SHA256 43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3
   INCLUDE include SOURCES src/*.cpp)
 
+plume_dependency(tomlplusplus 3.3.0 tomlplusplus::tomlplusplus
+  URL https://github.com/marzer/tomlplusplus/archive/v3.3.0.tar.gz
+  SHA256 fc1a5eb410f3c67e90e5ad1264a1386d020067cfb01b633cc8c0441789aa6cf2
+  INCLUDE include)
+
 # zlib comes with no package file of CMake's kind, but CMake knows it. Both libraries are C, which
 # only their own compilation needs.
 if(NOT DEPS STREQUAL "DOWNLOAD")
@@ -130,3 +135,8 @@ endfunction()
 plume_static(plume_yaml yaml-cpp libyaml-cpp.a)
 plume_static(plume_zlib ZLIB::ZLIB libz.a)
 plume_static(plume_zstd zstd::libzstd_shared libzstd.a)
+
+# Debian's target names a shared library here too; the headers alone do.
+add_library(plume_toml INTERFACE)
+target_include_directories(plume_toml SYSTEM INTERFACE
+  $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)

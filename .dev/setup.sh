@@ -2,7 +2,7 @@
 # Sourced by run and test: installs what is missing, builds a profile. Chatter goes to standard error.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
-packages="g++ cmake ninja-build libcli11-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libsimdjson-dev libyaml-cpp-dev zlib1g-dev libzstd-dev"
+packages="g++ cmake ninja-build libcli11-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libsimdjson-dev libyaml-cpp-dev libtomlplusplus-dev zlib1g-dev libzstd-dev"
 
 announce() {
   echo "+ $*" >&2

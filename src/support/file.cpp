@@ -126,6 +126,16 @@ void write_file(const std::string& path, std::string_view text) {
   }
 }
 
+void append_to_file(const std::string& path, std::string_view text) {
+  constexpr mode_t readable_by_all = 0666;
+  const Descriptor file(
+      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, readable_by_all));
+  const int error = file.number() < 0 ? errno : write_all(file.number(), text);
+  if (error != 0) {
+    cannot_write(path, error);
+  }
+}
+
 void write_standard_output(std::string_view text) {
   const int error = write_all(STDOUT_FILENO, text);
   if (error == EPIPE) {

@@ -14,6 +14,9 @@ std::string read_file(const std::string& path, std::size_t largest = std::size_t
 /// and pipes are written to directly. Throws `Failure` (write failed).
 void write_file(const std::string& path, std::string_view text);
 
+/// Adds to the end of a file, which is made where there is none. Throws `Failure` (write failed).
+void append_to_file(const std::string& path, std::string_view text);
+
 /// Writes to standard output and sees to it that everything arrived. Throws `Failure` (write
 /// failed); a reader that closed the pipe gives one without a message.
 void write_standard_output(std::string_view text);
