@@ -85,6 +85,11 @@ bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/// Whether a document of this schema has a run within it.
+bool holds_run(std::string_view schema) {
+  return schema.starts_with("plume.report/") || schema.starts_with("plume.ledger/");
+}
+
 /// Walks one manifest.
 class JsonWalk {
  public:
@@ -159,9 +164,8 @@ class JsonWalk {
       return nested(section, key, value, key_origin);
     }
     const RawValue raw = raw_of(value);
-    is_report_ =
-        is_report_ || (section == Section::top && key == "schema" &&
-                       raw.kind == RawValue::Kind::text && raw.text.starts_with("plume.report/"));
+    is_report_ = is_report_ || (section == Section::top && key == "schema" &&
+                                raw.kind == RawValue::Kind::text && holds_run(raw.text));
     entries_.value(section, key, raw, key_origin);
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "plume/support/diagnostic.hpp"
+
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace plume {
@@ -25,5 +28,9 @@ struct Fault {
 };
 
 using Faults = std::vector<Fault>;
+
+/// The faults as diagnostics that point into the manifest, or name the flag; in the order of the
+/// text, what has no place comes last.
+std::vector<Diagnostic> locate(const Faults& faults, std::string_view name, std::string_view text);
 
 }  // namespace plume

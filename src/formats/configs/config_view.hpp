@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "formats/configs/facts.hpp"
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plume {
+
+/// What an adapter sees of a document: values by dotted path ("training.seq_len"; a list's element
+/// by its number, "datasets.0.path"). What has the wrong type is a fault; null and the words for
+/// "somebody else decides" ("auto", "none", "null") are as good as absent. Of the paths that it was
+/// asked for in vain it remembers which, so that a misspelt key can be told.
+class ConfigView {
+ public:
+  ConfigView(const Document& document, std::size_t index, std::vector<Diagnostic>& faults);
+
+  const Document& document() const { return document_; }
+
+  bool has(std::string_view path);
+  const DocumentNode* node(std::string_view path);
+
+  /// A number above zero: also "1e9", "100_000", "4k". Other numbers, as frameworks use them to
+  /// say "not set" (0, -1), are as good as absent.
+  MaybeSaid<double> number(std::string_view path);
+  MaybeSaid<std::string> text(std::string_view path);
+  MaybeSaid<bool> flag(std::string_view path);
+  /// The words of a list, or of a text with commas or blanks between them.
+  std::vector<Said<std::string>> words(std::string_view path);
+
+  /// The same under the first of several paths that is there: newer and older names of a key.
+  MaybeSaid<double> number(std::initializer_list<std::string_view> paths);
+  MaybeSaid<std::string> text(std::initializer_list<std::string_view> paths);
+  MaybeSaid<bool> flag(std::initializer_list<std::string_view> paths);
+
+  /// A value that the adapter works out of what stands at `path`.
+  template <class T>
+  Said<T> said(std::string_view path, T value) const {
+    const Said<std::string> at = place_of(path);
+    return {std::move(value), at.document, at.key, at.place};
+  }
+
+  /// Faults the value at a path.
+  void refuse(std::string_view path, std::string code, std::string message, std::string cure);
+
+  /// Keys that stand beside a key that was asked for in vain, are nearly that key, and were never
+  /// asked for themselves: what stands there, and what was meant.
+  struct Misspelling {
+    std::string written;
+    std::string meant;
+    TextPlace place;
+  };
+  std::vector<Misspelling> misspellings() const;
+
+ private:
+  Said<std::string> place_of(std::string_view path) const;
+  void wrong_type(std::string_view path, const DocumentNode& node, std::string_view wanted);
+
+  const Document& document_;
+  std::size_t index_;
+  std::vector<Diagnostic>& faults_;
+  std::vector<std::string> asked_;
+  std::vector<std::string> missed_;
+};
+
+/// One number that an adapter takes over as it stands. Of several rows for a fact the first that
+/// is there counts.
+struct NumberRow {
+  std::string_view path;
+  MaybeSaid<double> TrainingFacts::*fact;
+};
+void read_numbers(ConfigView& view, TrainingFacts& facts, std::span<const NumberRow> rows);
+
+/// The same for the sizes of a transformer.
+struct SizeRow {
+  std::string_view path;
+  MaybeSaid<double> SaidSizes::*fact;
+};
+void read_sizes(ConfigView& view, TrainingFacts& facts, std::span<const SizeRow> rows);
+
+/// `fact` takes `value` where it has none yet: what was read first counts.
+template <class T>
+void take(MaybeSaid<T>& fact, MaybeSaid<T> value) {
+  if (!fact) {
+    fact = std::move(value);
+  }
+}
+
+}  // namespace plume
