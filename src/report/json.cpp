@@ -44,16 +44,6 @@ Json::json_pointer place_of(const Run& run, const Field& field) {
       run.describes_accelerator() && field.key == Key::accelerator ? path + "/name" : path);
 }
 
-Json run_of(const Run& run) {
-  Json out = Json::object();
-  for (const Field& field : fields()) {
-    if (run.has(field.key)) {
-      out[place_of(run, field)] = value_of(run, field);
-    }
-  }
-  return out;
-}
-
 Json text_or_null(std::string_view text) {
   return text.empty() ? Json() : Json(text);
 }
@@ -104,10 +94,20 @@ Json emissions_of(const Report& report) {
 
 }  // namespace
 
+nlohmann::ordered_json json_of(const Run& run) {
+  Json out = Json::object();
+  for (const Field& field : fields()) {
+    if (run.has(field.key)) {
+      out[place_of(run, field)] = value_of(run, field);
+    }
+  }
+  return out;
+}
+
 nlohmann::ordered_json json_of(const Report& report) {
   Json out;
   out["schema"] = "plume.report/1";
-  out["run"] = run_of(report.run);
+  out["run"] = json_of(report.run);
   out["plume"] = version();
   out["catalogue"] = catalogue_release();
   out["name"] = report.run.has(Key::name) ? Json(report.run.text(Key::name)) : Json();

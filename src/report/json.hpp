@@ -7,6 +7,9 @@
 
 namespace plume {
 
+/// A run as a manifest that reads back as the same run.
+nlohmann::ordered_json json_of(const Run& run);
+
 /// A report as `plume.report/1`, for documents that hold several.
 nlohmann::ordered_json json_of(const Report& report);
 
