@@ -18,7 +18,7 @@ endif()
 
 file(MAKE_DIRECTORY "${OUT}")
 execute_process(
-  COMMAND "${CMAKE_COMMAND}" -E env --unset=CLICOLOR_FORCE NO_COLOR=1 LC_ALL=C TZ=UTC ${environment} "${PLUME}" ${arguments}
+  COMMAND "${CMAKE_COMMAND}" -E env --unset=CLICOLOR_FORCE --unset=GITHUB_ACTIONS NO_COLOR=1 LC_ALL=C TZ=UTC ${environment} "${PLUME}" ${arguments}
   WORKING_DIRECTORY "${CASE}" INPUT_FILE "${input}"
   OUTPUT_FILE "${OUT}/stdout" ERROR_FILE "${OUT}/stderr" RESULT_VARIABLE status)
 file(WRITE "${OUT}/status" "${status}\n")

@@ -15,6 +15,7 @@ ExitCode run_estimate(const EstimateFlags& flags);
 ExitCode run_data(const DataFlags& flags);
 
 std::unique_ptr<Command> make_batch_command();
+std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_verify_command();
 

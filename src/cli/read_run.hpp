@@ -25,10 +25,7 @@ Manifest open_manifest(const std::string& path);
 /// `Failure` with all that is wrong.
 Run read_run(const Manifest& manifest, std::span<const FieldFlag> flags);
 
-/// The faults as diagnostics that point into the manifest, in its order.
-std::vector<Diagnostic> locate(const Faults& faults, const Manifest& manifest);
-
-/// Throws `Failure` when there are faults.
+/// Throws `Failure` when there are faults, each at its place in the manifest.
 void refuse(const Faults& faults, const Manifest& manifest);
 
 }  // namespace plume

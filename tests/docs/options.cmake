@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of `plume estimate` and `plume batch` has a place in the reference.
+# cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of `plume estimate`, `batch` and `check` has a place in the reference.
 set(help "")
-foreach(command estimate batch)
+foreach(command estimate batch check)
   execute_process(COMMAND "${PLUME}" ${command} --help OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
   string(APPEND help "${text}")
 endforeach()
@@ -12,12 +12,12 @@ if(NOT flags)
 endif()
 
 set(reference "")
-foreach(page manifest command-line)
+foreach(page manifest command-line check)
   file(READ "${ROOT}/docs/reference/${page}.md" text)
   string(APPEND reference "${text}")
 endforeach()
 foreach(flag IN LISTS flags)
   if(NOT reference MATCHES "${flag}[^a-z-]")
-    message(SEND_ERROR "${flag} is in neither docs/reference/manifest.md nor docs/reference/command-line.md")
+    message(SEND_ERROR "${flag} is in neither docs/reference/manifest.md, command-line.md nor check.md")
   endif()
 endforeach()
