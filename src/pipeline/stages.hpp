@@ -22,6 +22,7 @@ struct Device {
   std::optional<double> named_count{};  ///< of a name that says it: "8xH100"
   const NamedDevice* open = nullptr;    ///< a name that could mean several devices
   bool misnamed = false;                ///< the name means nothing; that was told already
+  DeviceAnswers* answers = nullptr;     ///< what follows from it alone; null when described
 
   bool known() const { return listed != nullptr || described; }
 };
