@@ -187,7 +187,7 @@ class JsonWalk {
   }
 
   RawValue raw_of(ondemand::value& value, std::string_view token) const {
-    while (is_blank(token.back())) {
+    while (!token.empty() && is_blank(token.back())) {
       token.remove_suffix(1);
     }
     RawValue out{.origin = origin_of(token.data(), token.size())};
