@@ -18,6 +18,21 @@ void Context::enter(std::string_view name, std::string_view unit, double value, 
                            .branch = branch});
 }
 
+void Context::tell_again(std::size_t assumed, const std::vector<std::string_view>& warnings) {
+  report.assumed += assumed;
+  for (const std::string_view code : warnings) {
+    report.warnings.emplace_back().code = code;
+  }
+}
+
+std::vector<std::string_view> Context::codes_from(std::size_t first) const {
+  std::vector<std::string_view> codes;
+  for (std::size_t i = first; i < report.warnings.size(); ++i) {
+    codes.push_back(report.warnings[i].code);
+  }
+  return codes;
+}
+
 void Context::fault(Key key, std::string_view code, std::string message, std::string cure) {
   faults_.push_back({std::string(code), std::move(message), std::move(cure),
                      std::string(field(key).path), run.origin(key)});

@@ -75,6 +75,27 @@ class Context {
     }
   }
 
+  /// What `find` gives, which follows from the device alone: asked once, and told as often as it is
+  /// used. Where inputs or words are wanted, or the device keeps no answers, it is asked each time.
+  template <class Answer, class Find>
+  Answer recall(std::optional<Told<Answer>>* kept, Find find) {
+    if (kept == nullptr || telling()) {
+      return find();
+    }
+    if (*kept) {
+      tell_again((*kept)->assumed, (*kept)->warnings);
+      return (*kept)->answer;
+    }
+    const std::size_t faults = faults_.size();
+    const std::size_t assumed = report.assumed;
+    const std::size_t warnings = report.warnings.size();
+    const Answer answer = find();
+    if (faults_.size() == faults) {
+      *kept = Told<Answer>{answer, report.assumed - assumed, codes_from(warnings)};
+    }
+    return answer;
+  }
+
   /// Whether inputs and words are wanted, beside the figures.
   bool telling() const { return detail_ != Detail::footprint; }
 
@@ -95,6 +116,11 @@ class Context {
       return std::string(text);
     }
   }
+
+  void tell_again(std::size_t assumed, const std::vector<std::string_view>& warnings);
+
+  /// The codes of the report's warnings from the one at `first` on.
+  std::vector<std::string_view> codes_from(std::size_t first) const;
 
   void enter(std::string_view name, std::string_view unit, double value, double low, double high,
              const Spread& spread, const Provenance& from, Branch branch);

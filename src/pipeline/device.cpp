@@ -20,7 +20,8 @@ void unknown_name(Context& context, Key key, std::string_view what, std::string_
 
 Device from_instance(Context& context) {
   const std::string_view name = context.run.text(Key::instance);
-  const Instance* const found = context.look_ups.instance(name);
+  KnownInstance& known = context.look_ups.instance(name);
+  const Instance* const found = known.instance;
   if (found == nullptr) {
     unknown_name(context, Key::instance, "instance", "give --accelerator and --count",
                  suggest_instances(name));
@@ -30,7 +31,8 @@ Device from_instance(Context& context) {
   return {.listed = &inside,
           .name = inside.name,
           .instance = found,
-          .instance_count = double{found->accelerator_count}};
+          .instance_count = double{found->accelerator_count},
+          .answers = &known.answers};
 }
 
 void warn_variants(Context& context, const Device& device) {
@@ -68,22 +70,34 @@ void add_slice(Device& device, const NamedDevice& named) {
 
 Device from_name(Context& context) {
   const std::string_view name = context.run.text(Key::accelerator);
-  const NamedDevice& named = context.look_ups.device(name);
+  KnownDevice& known = context.look_ups.device(name);
+  const NamedDevice& named = known.named;
+  Device device;
   if (named.accelerator == nullptr) {
     unknown_name(context, Key::accelerator, "accelerator",
                  "describe it inline by `tdp` and `fp16` (docs/reference/manifest.md), or see "
                  "`plume data search`",
                  suggest_accelerators(named.name));
-    return {.misnamed = true};
-  }
-  Device device{
-      .listed = named.accelerator, .name = named.accelerator->name, .named_count = named.count};
-  if (named.slice != nullptr) {
-    add_slice(device, named);
+    device.misnamed = true;
     return device;
   }
-  device.open = named.variants.empty() ? nullptr : &named;
+  device.listed = named.accelerator;
+  device.name = named.accelerator->name;
+  device.answers = &known.answers;
+  if (named.slice != nullptr) {
+    add_slice(device, named);
+  } else {
+    device.named_count = named.count;
+    device.open = named.variants.empty() ? nullptr : &named;
+  }
   return device;
+}
+
+/// The device by its own name, where it has one.
+Device without_instance(Context& context) {
+  Device named = context.run.has(Key::accelerator) ? from_name(context) : Device{};
+  warn_variants(context, named);
+  return named;
 }
 
 bool could_be(const Device& named, const Accelerator& device) {
@@ -127,9 +141,7 @@ Device find_device(Context& context) {
     return {.described = true, .name = name};
   }
   if (!context.run.has(Key::instance)) {
-    const Device named = context.run.has(Key::accelerator) ? from_name(context) : Device{};
-    warn_variants(context, named);
-    return named;
+    return without_instance(context);
   }
   Device inside = from_instance(context);
   if (context.run.has(Key::accelerator)) {

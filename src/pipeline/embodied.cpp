@@ -57,7 +57,8 @@ std::optional<Estimate<Carbon>> carbon_by_chip(const Accelerator& accelerator) {
 
 namespace {
 
-struct Making {
+/// Manufacture of a device with where it comes from.
+struct DeviceCarbon {
   Estimate<Carbon> carbon;
   Provenance from;
 };
@@ -65,7 +66,7 @@ struct Making {
 /// There is no flag for it: it belongs to the description of the hardware.
 constexpr std::string_view inline_key = "hardware.accelerator.embodied";
 
-Making making_of(Context& context, const Device& device) {
+DeviceCarbon device_carbon(Context& context, const Device& device) {
   if (const auto given = context.run.quantity<Carbon>(Key::accelerator_embodied)) {
     return {*given, {Status::given}};
   }
@@ -75,7 +76,7 @@ Making making_of(Context& context, const Device& device) {
     return {figure_of<Carbon>(device, Property::embodied, *listed),
             {Status::catalogue, listed, {}}};
   }
-  const auto chip = device.listed != nullptr ? context.look_ups.chip(*device.listed) : std::nullopt;
+  const auto chip = device.listed != nullptr ? carbon_by_chip(*device.listed) : std::nullopt;
   if (chip) {
     context.warn(
         "assumed-embodied",
@@ -110,13 +111,26 @@ Estimate<Time> lifetime_of(Context& context) {
                      {Status::catalogue, &figure, field(Key::lifetime).flag}, Branch::embodied);
 }
 
-void explain(Context& context, const Making& device, const Estimate<Carbon>& host,
-             const EmbodiedInputs& in, const Estimate<CarbonRate>& rate) {
+Making find_making(Context& context, const Device& device) {
+  const DeviceCarbon made = device_carbon(context, device);
+  const Estimate<Carbon> host = host_share();
+  const double device_share = made.carbon.value / (made.carbon.value + host.value);
+  context.use("embodied_device", "kg", kilograms, made.carbon, made.from, Branch::making);
+  context.weigh_last(device_share);
+  context.use("embodied_host_share", "kg", kilograms, host,
+              {Status::catalogue, &constant(Constant::generic_server_embodied), {}},
+              Branch::making);
+  context.weigh_last(1 - device_share);
+  return {made.carbon, host, context.look_ups.sum(made.carbon, host)};
+}
+
+void explain(Context& context, const Making& making, const EmbodiedInputs& in,
+             const Estimate<CarbonRate>& rate) {
   context.step(
       {"Embodied rate", "(device + host share) / (lifetime x utilisation)",
        fmt::format("({} kg + {} kg) / ({} years x {})",
-                   print_human(device.carbon.value.in(kilograms), 4),
-                   print_human(host.value.in(kilograms), 4),
+                   print_human(making.device.value.in(kilograms), 4),
+                   print_human(making.host_share.value.in(kilograms), 4),
                    print_human(in.lifetime.value.in(years)), print_human(in.utilisation.value)),
        print_human(rate.value.in(grams_per_hour), 4) + " g/h",
        "Luccioni et al. 2022, section 4.1"});
@@ -125,25 +139,19 @@ void explain(Context& context, const Making& device, const Estimate<Carbon>& hos
 }  // namespace
 
 Estimate<CarbonRate> find_embodied(Context& context, const Device& device) {
-  const Making making = making_of(context, device);
-  const Estimate<Carbon> host = host_share();
-  const double device_share = making.carbon.value / (making.carbon.value + host.value);
-  context.use("embodied_device", "kg", kilograms, making.carbon, making.from, Branch::making);
-  context.weigh_last(device_share);
-  context.use("embodied_host_share", "kg", kilograms, host,
-              {Status::catalogue, &constant(Constant::generic_server_embodied), {}},
-              Branch::making);
-  context.weigh_last(1 - device_share);
+  const Making making =
+      context.recall(device.answers != nullptr ? &device.answers->making : nullptr,
+                     [&] { return find_making(context, device); });
   const Estimate<Time> lifetime = lifetime_of(context);
   context.weigh_last(-1);
   const Figure& utilisation = constant(Constant::lifetime_utilisation);
-  const EmbodiedInputs inputs{context.look_ups.sum(making.carbon, host), lifetime,
+  const EmbodiedInputs inputs{making.sum, lifetime,
                               context.use("lifetime_utilisation", utilisation.ratio(),
                                           {Status::catalogue, &utilisation, {}}, Branch::embodied)};
   context.weigh_last(-1);
   const Estimate<CarbonRate> rate = embodied_rate(inputs);
   if (context.explaining()) {
-    explain(context, making, host, inputs, rate);
+    explain(context, making, inputs, rate);
   }
   return rate;
 }

@@ -101,10 +101,11 @@ void enter_utilisation(Context& context, const Device& device, const Job& job, T
 }
 
 /// Operational and embodied emissions share the device time, so their sum is taken per hour.
-void add_up(Report& report, const Estimate<CarbonRate>& operational,
+void add_up(Context& context, const Estimate<CarbonRate>& operational,
             const Estimate<CarbonRate>& embodied) {
+  Report& report = context.report;
   report.embodied = report.device_time * embodied;
-  report.total = report.device_time * (operational + embodied);
+  report.total = report.device_time * context.look_ups.sum(operational, embodied);
   report.total.value = report.operational.value + report.embodied.value;
 }
 
@@ -153,7 +154,7 @@ void fill(Report& report, const Run& run, Faults& faults, Detail detail, LookUps
   if (context.telling() || duration.from != TimeFrom::work) {  // else no run is beyond the peak
     enter_utilisation(context, device, job, duration.from);
   }
-  add_up(report, power * pue * grid, embodied);
+  add_up(context, power * pue * grid, embodied);
   if (context.explaining()) {
     explain_total(context, embodied);
   }

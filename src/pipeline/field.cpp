@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/pipeline/field.hpp"
 
+#include "pipeline/text_ends.hpp"
 #include "plume/models/throughput.hpp"
 #include "plume/models/workload.hpp"
 #include "plume/pipeline/run.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -200,7 +202,6 @@ static_assert(in_order(), "the table stands in the order of Key");
 struct KeyPlace {
   Section section = Section::top;
   std::string_view key;
-  constexpr bool operator==(const KeyPlace&) const = default;
 };
 
 /// "hardware.accelerator.tdp" to the accelerator and "tdp"; nothing where there is no such section.
@@ -215,33 +216,41 @@ constexpr std::optional<KeyPlace> place_of(std::string_view path) {
   return std::nullopt;
 }
 
-constexpr std::array<KeyPlace, key_count> make_places() {
-  std::array<KeyPlace, key_count> out;
+/// A key in the words by which it is found.
+struct Entry {
+  TextEnds ends;
+  std::uint64_t middle = 0;
+  std::size_t size = 0;
+  Section section = Section::top;
+};
+
+constexpr std::array<Entry, key_count> make_entries() {
+  std::array<Entry, key_count> out;
   for (std::size_t i = 0; i < key_count; ++i) {
-    out[i] = place_of(table[i].path).value();
+    const auto [section, key] = place_of(table[i].path).value();
+    out[i] = {ends_of(key), middle_of(key), key.size(), section};
   }
   return out;
 }
-constexpr std::array<KeyPlace, key_count> field_places = make_places();
+constexpr std::array<Entry, key_count> entries = make_entries();
+static_assert(std::all_of(entries.begin(), entries.end(),
+                          [](const Entry& entry) { return entry.size <= 24; }),
+              "ends and middle make the whole key");
 
 constexpr std::size_t slot_count = 256;
 constexpr std::uint8_t no_field = 0xff;
 
-/// With these factors no two fields meet.
-constexpr std::size_t hash(const KeyPlace& place) {
-  const std::string_view key = place.key;
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(key[i]); };
-  return key.empty() ? 0
-                     : (key.size() * 54 + at(0) * 59U + at(key.size() - 1) * 43U +
-                        at(key.size() / 2) * 13U + static_cast<std::size_t>(place.section) * 20) %
-                           slot_count;
+/// With this factor no two fields meet.
+constexpr std::size_t hash(Section section, const TextEnds& ends) {
+  const std::uint64_t mixed = (ends.first ^ 5 * ends.last) + static_cast<std::uint64_t>(section);
+  return (mixed * 0xc4647159c324c985U) >> 56U;
 }
 
 constexpr std::array<std::uint8_t, slot_count> make_slots() {
   std::array<std::uint8_t, slot_count> out{};
   out.fill(no_field);
   for (std::size_t i = 0; i < key_count; ++i) {
-    std::size_t slot = hash(field_places[i]);
+    std::size_t slot = hash(entries[i].section, entries[i].ends);
     while (out[slot] != no_field) {
       slot = (slot + 1) % slot_count;
     }
@@ -269,9 +278,12 @@ const Field* find_field(std::string_view path) {
 }
 
 const Field* find_field(Section section, std::string_view key) {
-  const KeyPlace wanted{section, key};
-  for (std::size_t slot = hash(wanted); slots[slot] != no_field; slot = (slot + 1) % slot_count) {
-    if (field_places[slots[slot]] == wanted) {
+  const TextEnds ends = ends_of(key);
+  for (std::size_t slot = hash(section, ends); slots[slot] != no_field;
+       slot = (slot + 1) % slot_count) {
+    const Entry& entry = entries[slots[slot]];
+    if (entry.ends == ends && entry.section == section && entry.size == key.size() &&
+        entry.middle == middle_of(key)) {
       return &table[slots[slot]];
     }
   }

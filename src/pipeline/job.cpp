@@ -70,8 +70,6 @@ void find_parameters(Context& context, Job& job) {
                   "give --active-parameters, or --config");
     job.faulty = true;
   }
-  const double width = shape ? shape->width : typical_width(job.parameters);
-  job.attention = width > 0 ? attention_share(job.sequence_length, width) : 0;
 }
 
 void find_tokens(Context& context, Job& job) {
@@ -307,6 +305,14 @@ void enter_counts(Context& context, Job& job) {
 }
 
 }  // namespace
+
+double attention_of(const Run& run, const Job& job) {
+  if (job.attention_counted) {
+    return job.attention;
+  }
+  const double width = run.architecture ? run.architecture->width : typical_width(job.parameters);
+  return width > 0 ? attention_share(job.sequence_length, width) : 0;
+}
 
 bool is_transformer_of_tokens(ModelKind kind) {
   return kind == ModelKind::language || kind == ModelKind::moe || kind == ModelKind::encoder ||

@@ -81,6 +81,10 @@ Fault syntax_fault(std::string_view text, const char* otherwise) {
           {Origin::Where::manifest, static_cast<std::uint32_t>(check.offset), 1}};
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
@@ -134,12 +138,12 @@ class JsonWalk {
   }
 
   /// The key between its quotes; the parser copies only those that hold an escape.
-  std::string_view key_of(ondemand::field& entry) const {
+  std::string_view key_of(ondemand::field& entry, const char* value) const {
     if (has_escapes_) {
       return entry.unescaped_key();
     }
     const char* const begin = entry.key().raw();
-    const char* end = entry.value().raw_json_token().data() - 2;  // before the colon, and blanks
+    const char* end = value - 2;  // before the colon, and blanks
     while (*end != '"') {
       --end;
     }
@@ -152,24 +156,26 @@ class JsonWalk {
         throw simdjson::simdjson_error(entry.error());
       }
       ondemand::field& field = entry.value_unsafe();  // a copy waits for what was just written
+      const std::string_view token = field.value().raw_json_token();
       const char* const begin = field.key().raw() - 1;
-      const std::string_view key = key_of(field);
-      member(section, key, field.value(), origin_of(begin, key.size() + 2));
+      const std::string_view key = key_of(field, token.data());
+      member(section, key, field.value(), token, origin_of(begin, key.size() + 2));
     }
   }
 
-  void member(Section section, std::string_view key, ondemand::value& value,
+  /// `token` is the value's text up to the next one; of an object or a list its first letter.
+  void member(Section section, std::string_view key, ondemand::value& value, std::string_view token,
               const Origin& key_origin) {
-    if (value.type() == ondemand::json_type::object) {
-      return nested(section, key, value, key_origin);
+    if (token.front() == '{') {
+      return nested(section, key, value, token, key_origin);
     }
-    const RawValue raw = raw_of(value);
+    const RawValue raw = raw_of(value, token);
     is_report_ = is_report_ || (section == Section::top && key == "schema" &&
                                 raw.kind == RawValue::Kind::text && holds_run(raw.text));
     entries_.value(section, key, raw, key_origin);
   }
 
-  void nested(Section section, std::string_view key, ondemand::value& value,
+  void nested(Section section, std::string_view key, ondemand::value& value, std::string_view token,
               const Origin& key_origin) {
     if (const Section opened = EntryReader::opened_by(section, key); opened != Section::top) {
       entries_.section(opened, key_origin);
@@ -181,30 +187,40 @@ class JsonWalk {
           section, key,
           {RawValue::Kind::text, 0, inline_config, origin_of(inline_config.data(), 1)}, key_origin);
     }
-    entries_.value(section, key, raw_of(value), key_origin);
+    entries_.value(section, key, raw_of(value, token), key_origin);
   }
 
-  RawValue raw_of(ondemand::value& value) {
-    std::string_view token = value.raw_json_token();
+  RawValue raw_of(ondemand::value& value, std::string_view token) const {
     while (!token.empty() && is_blank(token.back())) {
       token.remove_suffix(1);
     }
     RawValue out{.origin = origin_of(token.data(), token.size())};
+    if (token.front() == '"') {
+      out.kind = RawValue::Kind::text;
+      out.text = text_of(value, token);
+    } else if (token.front() == '-' || is_digit(token.front())) {
+      read_number(value, token, out);
+    } else {
+      read_other(value, out);
+    }
+    return out;
+  }
+
+  static void read_number(ondemand::value& value, std::string_view token, RawValue& out) {
+    out.kind = RawValue::Kind::number;
+    const auto error = value.get_double().get(out.number);
+    if (error == simdjson::SUCCESS) {
+      return;
+    }
+    if (!is_json_number(token)) {
+      throw simdjson::simdjson_error(error);
+    }
+    out.kind = RawValue::Kind::text;  // beyond a double: refused as no number
+    out.text = token;
+  }
+
+  static void read_other(ondemand::value& value, RawValue& out) {
     switch (value.type()) {
-      case ondemand::json_type::number:
-        out.kind = RawValue::Kind::number;
-        if (const auto error = value.get_double().get(out.number); error != simdjson::SUCCESS) {
-          if (!is_json_number(token)) {
-            throw simdjson::simdjson_error(error);
-          }
-          out.kind = RawValue::Kind::text;  // beyond a double: refused as no number
-          out.text = token;
-        }
-        break;
-      case ondemand::json_type::string:
-        out.kind = RawValue::Kind::text;
-        out.text = text_of(value, token);
-        break;
       case ondemand::json_type::boolean:
         out.kind = RawValue::Kind::boolean;
         (void)value.get_bool().value();
@@ -217,7 +233,6 @@ class JsonWalk {
       default:
         out.kind = RawValue::Kind::structure;
     }
-    return out;
   }
 
   std::string_view text_of(ondemand::value& value, std::string_view token) const {

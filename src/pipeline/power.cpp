@@ -84,6 +84,10 @@ void explain_power(Context& context, std::string_view formula, const Numbers& nu
   }
 }
 
+bool is_many_nodes(double count) {
+  return count > constant(Constant::mfu_one_node).value;
+}
+
 /// Nodes with accelerators in a data centre, from measurements at the wall.
 Estimate<Power> of_node(Context& context, const Estimate<Power>& tdp, double count) {
   const Figure& one = constant(Constant::tdp_ratio_data_centre);
@@ -93,7 +97,7 @@ Estimate<Power> of_node(Context& context, const Estimate<Power>& tdp, double cou
   const auto numbers = [&] {
     return fmt::format("{} W x {}", print_human(tdp.value.in(watts), 4), print_human(ratio.value));
   };
-  if (count <= constant(Constant::mfu_one_node).value) {
+  if (!is_many_nodes(count)) {
     const Estimate<Power> power = system_power(tdp, ratio);
     explain_power(context, "TDP x ratio of system power to TDP", numbers, power);
     return power;
@@ -178,6 +182,17 @@ Estimate<Power> from_rating(Context& context, const Device& device, const Job& j
   return of_other(context, *tdp);
 }
 
+Estimate<Power> of_device(Context& context, const Device& device, const Job& job, double count) {
+  const Figure* const measured =
+      device.listed != nullptr ? device.listed->figure(Property::system_power) : nullptr;
+  if (measured != nullptr) {
+    return context.use("power", "W", watts,
+                       figure_of<Power>(device, Property::system_power, *measured),
+                       {Status::catalogue, measured, field(Key::power).flag}, Branch::operational);
+  }
+  return from_rating(context, device, job, count);
+}
+
 /// A fleet's yearly average stands for one site; another year's stands for it once less well.
 Estimate<double> fleet_pue(Context& context, const Figure& figure, const Site& site) {
   const double band = constant(Constant::pue_band).value;
@@ -201,14 +216,10 @@ Estimate<Power> find_power(Context& context, const Device& device, const Job& jo
   if (const auto given = context.run.quantity<Power>(Key::power)) {
     return from_given(context, *given);
   }
-  const Figure* const measured =
-      device.listed != nullptr ? device.listed->figure(Property::system_power) : nullptr;
-  if (measured != nullptr) {
-    return context.use("power", "W", watts,
-                       figure_of<Power>(device, Property::system_power, *measured),
-                       {Status::catalogue, measured, field(Key::power).flag}, Branch::operational);
-  }
-  return from_rating(context, device, job, count);
+  const std::size_t many = is_many_nodes(count) ? 2 : 0;
+  const std::size_t other = job.kind == ModelKind::other ? 1 : 0;
+  return context.recall(device.answers != nullptr ? &device.answers->power[many + other] : nullptr,
+                        [&] { return of_device(context, device, job, count); });
 }
 
 std::optional<Estimate<Power>> find_board_power(const Run& run, const Device& device,

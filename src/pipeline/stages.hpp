@@ -22,6 +22,7 @@ struct Device {
   std::optional<double> named_count{};  ///< of a name that says it: "8xH100"
   const NamedDevice* open = nullptr;    ///< a name that could mean several devices
   bool misnamed = false;                ///< the name means nothing; that was told already
+  DeviceAnswers* answers = nullptr;     ///< what follows from it alone; null when described
 
   bool known() const { return listed != nullptr || described; }
 };
@@ -38,10 +39,10 @@ struct Job {
   double frozen = 0;                           ///< likewise of parts that are not trained
   double activations = 0;                      ///< of one sample's forward pass
   const ListedArchitecture* listed = nullptr;  ///< what the catalogue knows of the architecture
-  double attention = 0;            ///< work of the attention scores over that of the weights
-  bool attention_counted = false;  ///< the work holds the attention scores
-  Spread tokens_spread{};          ///< where tokens were given as a range
-  Spread work_spread{};            ///< of the work, from what it was computed from
+  double attention = 0;                        ///< of the work that holds it: see `attention_of`
+  bool attention_counted = false;              ///< the work holds the attention scores
+  Spread tokens_spread{};                      ///< where tokens were given as a range
+  Spread work_spread{};                        ///< of the work, from what it was computed from
   std::optional<Workload> work;
   bool faulty = false;  ///< why there is no work was told already
 };
@@ -77,6 +78,8 @@ Site find_site(Context& context);
 Job find_job(Context& context);
 /// The architecture of the catalogue that the run names; null when it names none.
 const ListedArchitecture* find_listed(Context& context);
+/// Work of the attention scores over that of the weights; of a typical width where none is known.
+double attention_of(const Run& run, const Job& job);
 /// Whether a work of the kind is counted by the token, and whether it sees single images.
 bool is_transformer_of_tokens(ModelKind kind);
 bool is_image_kind(ModelKind kind);

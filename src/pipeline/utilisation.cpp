@@ -157,10 +157,10 @@ Utilisation modelled_utilisation(Context& context, const Device& device, const J
   const MfuInputs inputs{.parameters = job.parameters,
                          .total_parameters = job.total_parameters,
                          .devices = count,
-                         .attention = job.attention};
+                         .attention = attention_of(context.run, job)};
   const double of_weights = moe ? moe_mfu(factors, moe_coefficients(), inputs)
                                 : dense_mfu(factors, dense_coefficients(), inputs);
-  const double mfu = job.attention_counted ? of_weights * (1 + job.attention) : of_weights;
+  const double mfu = job.attention_counted ? of_weights * (1 + inputs.attention) : of_weights;
   if (context.explaining()) {
     explain_mfu(context, job, factors, inputs, mfu);
     explain_nearest(context, device, job, count, precision, stack);

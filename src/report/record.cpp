@@ -6,6 +6,8 @@
 #include "report/record_columns.hpp"
 #include "report/writers.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -20,14 +22,25 @@ void append_number(std::string& out, std::uint64_t number) {
   out.append(static_cast<const char*>(buffer.data()), end);
 }
 
-bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return c != '"' && c != '\\' && byte >= 0x20 && byte < 0x80;
+/// What JSON does not write as it stands.
+bool is_escaped(char c) {
+  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+/// The bytes are all looked at, which takes less time than to stop at the first that tells.
+bool is_plain(std::string_view text) {
+  bool escaped = false;
+  bool ascii = true;
+  for (const char c : text) {
+    escaped |= is_escaped(c);
+    ascii &= static_cast<unsigned char>(c) < 0x80;
+  }
+  return !escaped && (ascii || simdjson::validate_utf8(text.data(), text.size()));
 }
 
 /// Bytes that are no UTF-8 are replaced: names of files and of jobs may have any.
 void append_json_text(std::string& out, std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) {
+  if (is_plain(text)) {
     out.append(1, '"').append(text).append(1, '"');
   } else {
     out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

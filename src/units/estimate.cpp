@@ -178,18 +178,30 @@ Percentiles percentiles(double value, const Spread& spread) {
           std::max(value, value * std::exp(shape.centre + z95 * shape.above))};
 }
 
+NodedSpread noded(const Spread& spread) {
+  return {spread, nodes_of(1, spread)};
+}
+
 Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& spread_b) {
+  return spread_of_sum(a, noded(spread_a), b, noded(spread_b));
+}
+
+Spread spread_of_sum(double a, const NodedSpread& of_a, double b, const NodedSpread& of_b) {
   if (a <= 0 || b <= 0) {
-    return a > b ? spread_a : spread_b;
+    return a > b ? of_a.spread : of_b.spread;
   }
-  if (spread_a == Spread{} && spread_b == Spread{}) {
+  if (of_a.spread == Spread{} && of_b.spread == Spread{}) {
     return {};
   }
+  std::array<double, 4> parts_a;
+  std::array<double, 4> parts_b;
+  for (std::size_t i = 0; i < parts_a.size(); ++i) {
+    parts_a[i] = a / (a + b) * of_a.nodes[i].value;
+    parts_b[i] = b / (a + b) * of_b.nodes[i].value;
+  }
   Sixteen logs;
-  const auto nodes_a = nodes_of(a / (a + b), spread_a);
-  const auto nodes_b = nodes_of(b / (a + b), spread_b);
   for (std::size_t i = 0; i < logs.size(); ++i) {
-    logs[i] = nodes_a[i / 4].value + nodes_b[i % 4].value;
+    logs[i] = parts_a[i / 4] + parts_b[i % 4];
   }
   for (double& x : logs) {
     x = logarithm(x);

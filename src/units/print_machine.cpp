@@ -49,11 +49,9 @@ std::optional<Decimal> round_fast(double number) {
     return std::nullopt;
   }
   int exponent = (exponent_of(number) * 1233) >> 12;  // log10(2) is 1233 / 4096, nearly
-  double scaled = times_power(number, kept_digits - 1 - exponent);
-  if (scaled >= static_cast<double>(end_of_mantissa)) {
-    ++exponent;
-    scaled = times_power(number, kept_digits - 1 - exponent);
-  }
+  const double guess = times_power(number, kept_digits - 1 - exponent);
+  exponent += guess >= static_cast<double>(end_of_mantissa) ? 1 : 0;
+  const double scaled = times_power(number, kept_digits - 1 - exponent);
   const auto whole = static_cast<std::int64_t>(scaled);
   const double rest = scaled - static_cast<double>(whole);
   if (whole < least_mantissa || std::abs(rest - 0.5) < tie_zone) {

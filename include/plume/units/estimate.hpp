@@ -67,6 +67,13 @@ struct Node {
 /// Four nodes over a figure with this centre and spread: the two-point Gauss rule of either half.
 std::array<Node, 4> nodes_of(double value, const Spread& spread);
 
+/// A spread with the nodes of a figure of 1 that has it: what its sums are integrated over.
+struct NodedSpread {
+  Spread spread;
+  std::array<Node, 4> nodes;
+};
+NodedSpread noded(const Spread& spread);
+
 /// The probability that a figure with this centre and spread lies below `limit`; one half where it
 /// is exactly that.
 double probability_below(double value, const Spread& spread, double limit);
@@ -82,6 +89,7 @@ Percentiles percentiles(double value, const Spread& spread);
 /// sum, integrated over both at four points each. Matching the first two moments with a log-normal
 /// (Fenton 1960, Wilkinson) would lose the skew, and miss the low end where one part is uncertain.
 Spread spread_of_sum(double a, const Spread& spread_a, double b, const Spread& spread_b);
+Spread spread_of_sum(double a, const NodedSpread& of_a, double b, const NodedSpread& of_b);
 
 /// A quantity with its uncertainty: `value` is always the plain formula on the central figures, so
 /// that a reader can redo the sum; `low()` and `high()` are the 5th and 95th percentile.

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+namespace plume {
+
+/// Both ends of a text, eight bytes each, which overlap in a short one. Of two texts of one size,
+/// up to sixteen bytes, equal ends make equal texts.
+struct TextEnds {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  constexpr bool operator==(const TextEnds&) const = default;
+};
+
+template <class Word>
+constexpr Word word_at(const char* text) {
+  std::array<char, sizeof(Word)> bytes{};
+  std::copy_n(text, bytes.size(), bytes.begin());
+  return std::bit_cast<Word>(bytes);
+}
+
+template <class Word>
+constexpr TextEnds ends_by(std::string_view text) {
+  return {word_at<Word>(text.data()), word_at<Word>(text.data() + text.size() - sizeof(Word))};
+}
+
+constexpr TextEnds ends_of(std::string_view text) {
+  const std::size_t size = text.size();
+  return size >= 8   ? ends_by<std::uint64_t>(text)
+         : size >= 4 ? ends_by<std::uint32_t>(text)
+         : size >= 2 ? ends_by<std::uint16_t>(text)
+         : size == 1 ? ends_by<std::uint8_t>(text)
+                     : TextEnds{};
+}
+
+/// The middle of a text of more than sixteen bytes: up to 24, it has all that its ends leave out.
+constexpr std::uint64_t middle_of(std::string_view text) {
+  return text.size() > 16 ? word_at<std::uint64_t>(text.data() + text.size() / 2 - 4) : 0;
+}
+
+}  // namespace plume
