@@ -10,9 +10,9 @@ namespace plume {
 
 namespace {
 
-constexpr std::size_t most_kept = 4096;
+constexpr std::size_t most_kept = 1024;
 constexpr std::size_t most_spreads = 1024;
-constexpr std::size_t most_bytes_by_name = std::size_t{256} << 10;
+constexpr std::size_t most_bytes_by_name = std::size_t{128} << 10;
 
 template <class Answers>
 void forget(Answers& answers, std::size_t most) {
