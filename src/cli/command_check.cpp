@@ -145,7 +145,7 @@ class CheckCommand final : public Command {
     const auto sign = word.find('=');
     const auto format =
         std::find(check_format_names.begin(), check_format_names.end(), word.substr(0, sign));
-    if (sign == std::string::npos || sign + 1 == word.size() ||
+    if (sign == std::string::npos || sign + 1 == word.size() || word.substr(sign + 1) == "-" ||
         format == check_format_names.end()) {
       throw usage("`" + word + "` is no copy of the answer",
                   "write it as `sarif=plume.sarif`; formats are " + joined(check_format_names));

@@ -14,6 +14,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <set>
 #include <unistd.h>
 
 namespace plume {
@@ -37,6 +39,11 @@ void tell(const std::vector<Diagnostic>& diagnostics, const CommonFlags& flags) 
 void check_usage(const CheckFlags& flags) {
   if (flags.no_settings && !flags.settings.empty()) {
     throw usage("--settings and --no-settings exclude each other", "give one of them");
+  }
+  const bool of_findings = flags.format && *flags.format >= format_names.size();
+  if (flags.show && (of_findings || flags.update_baseline || !flags.copies.empty())) {
+    throw usage("--show prints manifests, and holds them against nothing",
+                "leave out --write, --update-baseline and formats of services");
   }
 }
 
@@ -84,16 +91,33 @@ Failure nothing_matched(const std::string& pattern) {
                             .cure = "`*` stands for one name, `**` for any number of folders"});
 }
 
-/// The files of a pattern below a folder, each as a path from the working directory.
+/// The files of a pattern below a folder, each as a path from the working directory. What stands
+/// before the first name with a wildcard is gone to straight: it may lead upwards or out.
 void add_matching(const std::string& folder, const std::string& pattern,
                   std::vector<std::string>& out) {
-  const auto found = files_matching(folder, pattern);
+  const auto slash = pattern.rfind('/', pattern.find_first_of("*?["));
+  const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
+  const fs::path top = fs::path(folder) / pattern.substr(0, begin);
+  const auto found = files_matching(top.string(), pattern.substr(begin));
   if (found.empty()) {
     throw nothing_matched(pattern);
   }
   for (const std::string& file : found) {
-    out.push_back((fs::path(folder) / file).lexically_normal().string());
+    out.push_back((top / file).lexically_normal().string());
   }
+}
+
+/// Where a file lies, however it is written.
+std::string place_of(const std::string& file) {
+  std::error_code gone;
+  const fs::path place = fs::absolute(file, gone);
+  return (gone ? fs::path(file) : place).lexically_normal().string();
+}
+
+/// A path that services take for no command: to GitHub a line that begins with `::` is one.
+std::string harmless(const std::string& file) {
+  const auto first = file.find_first_not_of(" \t\r\n");
+  return first != std::string::npos && file[first] == ':' ? "./" + file : file;
 }
 
 /// The files to be checked, each once.
@@ -101,6 +125,9 @@ std::vector<std::string> files_of(const CheckFlags& flags, const Settings& setti
   std::vector<std::string> out;
   for (const std::string& file : flags.files) {
     std::error_code unreadable;
+    if (file.empty()) {
+      throw usage("the name of a file is empty", "name files, or patterns of them");
+    }
     if (is_glob(file) && !fs::exists(file, unreadable)) {
       add_matching("", file, out);
     } else {
@@ -113,9 +140,10 @@ std::vector<std::string> files_of(const CheckFlags& flags, const Settings& setti
     }
   }
   std::vector<std::string> once;
-  for (std::string& file : out) {
-    if (std::find(once.begin(), once.end(), file) == once.end()) {
-      once.push_back(std::move(file));
+  std::set<std::string> places;
+  for (const std::string& file : out) {
+    if (places.insert(place_of(file)).second) {
+      once.push_back(harmless(file));
     }
   }
   if (once.empty()) {
@@ -154,6 +182,9 @@ Ledger read_ledger(const CheckFlags& flags, const Settings& settings) {
     return out;
   }
   out.text = read_file(out.file);
+  if (flags.update_baseline && out.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return out;
+  }
   out.entries = read_baseline(out.file, out.text);
   return out;
 }
@@ -180,9 +211,16 @@ Check check_files(const CheckFlags& flags, const Settings& settings, const Ledge
   return out;
 }
 
+/// Flags replace the limits of the settings on the same quantity.
 void judge_total(const CheckFlags& flags, const Settings& settings, Check& check) {
   const auto reports = reports_of(check);
-  for (const Limit& limit : flags.total.empty() ? settings.total : flags.total) {
+  std::vector<Limit> limits = flags.total;
+  std::copy_if(settings.total.begin(), settings.total.end(), std::back_inserter(limits),
+               [&](const Limit& limit) {
+                 return std::none_of(flags.total.begin(), flags.total.end(),
+                                     [&](const Limit& set) { return set.of == limit.of; });
+               });
+  for (const Limit& limit : limits) {
     if (!reports.empty()) {
       check.total.push_back(judge(reports, limit));
     }
@@ -198,6 +236,42 @@ std::string rendered(const Check& check, std::size_t format, const CommonFlags& 
   return render_findings(findings_of(check),
                          static_cast<FindingFormat>(format - format_names.size()), "plume check",
                          check_rules());
+}
+
+/// A ledger takes the place of reports, but only of those whose runs it holds then.
+void require_no_loss(const Ledger& ledger, const Check& check) {
+  for (const BaselineEntry& entry : ledger.entries) {
+    const bool kept = !entry.file.empty() ||
+                      std::any_of(check.runs.begin(), check.runs.end(), [&](const CheckedRun& run) {
+                        return run.report && run.name == entry.name;
+                      });
+    if (!kept) {
+      throw usage(fmt::format("`{}` is the report of a run that is not checked here, `{}`",
+                              ledger.file, entry.name),
+                  "give --update-baseline another file, or check that run too");
+    }
+  }
+}
+
+/// A file that is written holds one thing, and none of those that are read.
+void require_own_files(const CheckFlags& flags, const Settings& settings, const Ledger& ledger,
+                       const Check& check) {
+  std::set<std::string> taken{place_of(settings.file), place_of(ledger.file)};
+  for (const CheckedRun& run : check.runs) {
+    taken.insert(place_of(run.file));
+  }
+  std::vector<std::string> outputs{flags.common.output};
+  for (const CheckCopy& copy : flags.copies) {
+    outputs.push_back(copy.file);
+  }
+  for (const std::string& file : outputs) {
+    std::error_code absent;
+    const bool plain = !file.empty() && file != "-" && !fs::is_character_file(file, absent);
+    if (plain && !taken.insert(place_of(file)).second) {
+      throw usage(fmt::format("`{}` is to be written, and is read or written otherwise too", file),
+                  "give --output and each --write a file of its own");
+    }
+  }
 }
 
 bool runs_at_github(const CheckFlags& flags) {
@@ -262,11 +336,20 @@ bool is_limited(const Check& check) {
 }
 
 /// A ledger alone may be written without any limit.
-void require_budget(const Check& check, const CheckFlags& flags) {
-  if (!is_limited(check) && all_usable(check) && !flags.update_baseline) {
-    throw Failure(Diagnostic{.code = "no-budget",
-                             .message = "nothing limits these runs",
-                             .cure = "give --max-emissions, --max-energy, or --baseline with "
+void require_budget(Check& check, const CheckFlags& flags) {
+  if (is_limited(check) || !all_usable(check)) {
+    return;
+  }
+  const bool unknown = std::any_of(check.runs.begin(), check.runs.end(),
+                                   [](const CheckedRun& run) { return run.new_to_baseline; });
+  check.needs_limit = !flags.update_baseline;
+  if (check.needs_limit) {
+    throw Failure(
+        Diagnostic{.code = "no-budget",
+                   .message = unknown ? "nothing limits these runs: the baseline holds none of them"
+                                      : "nothing limits these runs",
+                   .cure = unknown ? "enter them with --update-baseline, or give --max-emissions"
+                                   : "give --max-emissions, --max-energy, or --baseline with "
                                      "--max-increase; --show prints what the files come to"});
   }
 }
@@ -285,11 +368,15 @@ ExitCode run_check(const CheckFlags& flags) {
   }
   judge_total(flags, settings, check);
   require_budget(check, flags);
+  require_own_files(flags, settings, ledger, check);
+  if (flags.update_baseline) {
+    require_no_loss(ledger, check);
+  }
   deliver_check(check, flags);
   if (flags.update_baseline) {
-    write_file(ledger.file, render_ledger(check, ledger.entries));
+    write_file(ledger.file, render_ledger(check, ledger.entries, settings.folder));
   }
-  return is_limited(check) || !all_usable(check) ? outcome_of(check) : ExitCode::done;
+  return outcome_of(check);
 }
 
 }  // namespace plume

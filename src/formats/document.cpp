@@ -2,6 +2,7 @@
 #include "plume/formats/document.hpp"
 
 #include "formats/document_parts.hpp"
+#include "formats/letters.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +12,6 @@ namespace plume {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-constexpr std::string_view blanks = " \t\r\n";
 constexpr const char* cure_of_emptiness = "give the file that the training is started with";
 
 /// How many bytes the character at the front takes; 0 where there is no character of UTF-8.

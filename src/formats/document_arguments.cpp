@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/document_parts.hpp"
+#include "formats/letters.hpp"
 #include "formats/shell_script.hpp"
 
 #include <algorithm>
@@ -26,34 +27,24 @@ constexpr std::array<std::string_view, 42> other_commands{
 constexpr std::array<std::string_view, 10> operators{"&&", "||", "|", ";",    "&",
                                                      ">",  ">>", "<", "2>&1", "&>"};
 
-/// Names of variables that hold further arguments, rather than a value.
-constexpr std::array<std::string_view, 4> names_of_arguments{"ARG", "OPT", "FLAG", "@"};
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+/// Parts of names, in small letters, of variables that hold further arguments rather than a value.
+constexpr std::array<std::string_view, 4> names_of_arguments{"arg", "opt", "flag", "@"};
 
 bool is_long_flag(std::string_view word) {
-  return word.size() > 2 && word.starts_with("--") && is_letter(word[2]);
+  return word.size() > 2 && word.starts_with("--") && begins_name(word[2]);
 }
 
 bool is_flag(std::string_view word) {
-  return is_long_flag(word) || (word.size() > 1 && word[0] == '-' && is_letter(word[1]));
+  return is_long_flag(word) || (word.size() > 1 && word[0] == '-' && begins_name(word[1]));
 }
 
 /// `key=value`, `++group.key=value`
 bool is_override(std::string_view word) {
   const std::string_view key = word.substr(0, word.find('='));
   const auto begin = key.find_first_not_of("+~");
-  return key.size() < word.size() && begin != std::string_view::npos && is_letter(key[begin]) &&
+  return key.size() < word.size() && begin != std::string_view::npos && begins_name(key[begin]) &&
          std::all_of(key.begin() + static_cast<std::ptrdiff_t>(begin), key.end(), [](char c) {
-           return is_letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/' ||
-                  c == '@';
+           return is_in_name(c) || c == '.' || c == '-' || c == '/' || c == '@';
          });
 }
 
@@ -68,13 +59,10 @@ bool is_further_arguments(const ShellWord& word) {
   if (word.is_known() || !word.text.starts_with('$')) {
     return false;
   }
-  std::string large = word.text;
-  std::transform(large.begin(), large.end(), large.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return large == "$*" ||
+  const std::string name = small_letters(word.text);
+  return name == "$*" ||
          std::any_of(names_of_arguments.begin(), names_of_arguments.end(),
-                     [&](std::string_view name) { return large.find(name) != std::string::npos; });
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
 DocumentNode node_of(const ShellWord& word, std::size_t begin = 0) {
@@ -105,7 +93,7 @@ class Arguments {
   std::vector<Argument> take() { return std::move(out_); }
 
   void command(std::span<const ShellWord> words) {
-    if (words.empty() || is_one_of(other_commands, words.front().text)) {
+    if (words.empty() || is_one_of(words.front().text, other_commands)) {
       return;
     }
     has_program_ = false;
@@ -127,7 +115,8 @@ class Arguments {
     if (holds && !variable.is_used) {
       std::vector<ShellWord> words;
       for (const ShellWord& word : variable.words) {
-        const auto parts = variable.is_array ? std::vector{word} : split_at_blanks(word);
+        const bool is_whole = variable.is_array && !is_long_flag(word.text);
+        const auto parts = is_whole ? std::vector{word} : split_at_blanks(word);
         words.insert(words.end(), parts.begin(), parts.end());
       }
       command(words);
@@ -147,7 +136,7 @@ class Arguments {
   }
 
   void take(const ShellWord& word) {
-    if (is_one_of(operators, word.text)) {
+    if (is_one_of(word.text, operators)) {
       end_flag();
     } else if (is_flag(word.text)) {
       flag(word);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/document_parts.hpp"
+#include "formats/letters.hpp"
 #include "support/json_syntax.hpp"
 
 #include <simdjson.h>
@@ -19,10 +20,6 @@ constexpr const char* cure_of_syntax = "mend the file; it must be JSON in UTF-8"
 
 /// What Python's json writes for numbers that JSON does not have.
 constexpr std::array<std::string_view, 3> python_numbers{"NaN", "Infinity", "-Infinity"};
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
 
 class JsonDocument {
  public:

@@ -44,6 +44,9 @@ std::optional<double> number_of_word(std::string_view word);
 /// "true", "No", "ON": nothing for any other word.
 std::optional<bool> truth_of_word(std::string_view word);
 
+/// The place of a list's element that a path calls by its number.
+std::optional<std::size_t> index_of(const DocumentNode& list, std::string_view number);
+
 /// How many bytes a byte order mark takes in front of the text.
 std::size_t mark_size(std::string_view text);
 

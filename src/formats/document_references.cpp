@@ -2,8 +2,6 @@
 #include "formats/document_parts.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -42,12 +40,8 @@ DocumentNode* child_of(DocumentNode& node, std::string_view name) {
                                     [&](const auto& entry) { return entry.key == name; });
     return found == node.entries.rend() ? nullptr : &found->value;
   }
-  std::size_t index = 0;
-  const char* const end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data(), end, index);
-  const bool found = error == std::errc() && stop == end && !name.empty() &&
-                     node.kind == Kind::list && index < node.items.size();
-  return found ? &node.items[index] : nullptr;
+  const auto index = index_of(node, name);
+  return index ? &node.items[*index] : nullptr;
 }
 
 class References {

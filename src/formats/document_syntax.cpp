@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/document_parts.hpp"
+#include "formats/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +8,6 @@
 namespace plume {
 
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n";
 
 struct Ending {
   std::string_view name;
@@ -20,21 +19,6 @@ constexpr std::array<Ending, 6> endings{{{".json", Syntax::json},
                                          {".toml", Syntax::toml},
                                          {".sh", Syntax::arguments},
                                          {".args", Syntax::arguments}}};
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos
-             ? std::string_view()
-             : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 /// The first line that says something, without the blanks around it.
 std::string_view telling_line(std::string_view text) {
@@ -50,16 +34,15 @@ std::string_view telling_line(std::string_view text) {
 }
 
 bool is_assignment(std::string_view line) {
-  const auto* const name = std::find_if_not(line.begin(), line.end(),
-                                            [](char c) { return is_letter(c) || is_digit(c); });
+  const auto* const name = std::find_if_not(line.begin(), line.end(), is_in_name);
   return line.starts_with("export ") || (!line.empty() && line.front() >= 'A' &&
                                          line.front() <= 'Z' && name != line.end() && *name == '=');
 }
 
 bool has_flag(std::string_view text) {
   for (auto at = text.find("--"); at != std::string_view::npos; at = text.find("--", at + 2)) {
-    const bool begins = at == 0 || blanks.find(text[at - 1]) != std::string_view::npos;
-    if (begins && at + 2 < text.size() && is_letter(text[at + 2])) {
+    const bool begins = at == 0 || is_blank(text[at - 1]);
+    if (begins && at + 2 < text.size() && begins_name(text[at + 2])) {
       return true;
     }
   }
@@ -69,7 +52,7 @@ bool has_flag(std::string_view text) {
 bool is_toml(std::string_view line) {
   if (line.front() == '[') {
     const auto name = line.find_first_not_of("[ ");  // a list of JSON begins with no word
-    return name != std::string_view::npos && is_letter(line[name]);
+    return name != std::string_view::npos && begins_name(line[name]);
   }
   const auto equals = line.find('=');
   return equals != std::string_view::npos &&

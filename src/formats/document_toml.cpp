@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/document_parts.hpp"
 #include "formats/toml_library.hpp"
+#include "formats/toml_scan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,86 +50,6 @@ class Lines {
   std::size_t size_;
   std::vector<std::uint32_t> lines_;       ///< the first character of each
   std::vector<std::uint32_t> characters_;  ///< the first byte of each
-};
-
-/// Finds what the library must not see: what is nested too deep, which it would follow until the
-/// stack ends, and letters beyond ASCII outside of quotes, where its behaviour is not defined.
-/// Depth is that of brackets and of the dots in keys.
-class Scan {
- public:
-  explicit Scan(const Document& document) : document_(document), text_(document.text) {}
-
-  void scan() {
-    at_ = mark_size(text_);
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == '"' || c == '\'') {
-        skip_string();
-      } else if (c == '#') {
-        at_ = std::min(text_.find('\n', at_), text_.size());
-      } else {
-        require_ascii(c);
-        count(c);
-        ++at_;
-      }
-    }
-  }
-
- private:
-  void count(char c) {
-    if (c == '[' || c == '{') {
-      open_.push_back(dots_ + 1);
-      depth_ += dots_ + 1;
-      dots_ = 0;
-    } else if ((c == ']' || c == '}') && !open_.empty()) {
-      depth_ -= open_.back();
-      open_.pop_back();
-      dots_ = 0;
-    } else if (c == ',' || c == '\n') {
-      dots_ = 0;
-    } else if (c == '.' && ++dots_ + depth_ > deepest_level) {
-      refuse();
-    }
-    if (depth_ > deepest_level) {
-      refuse();
-    }
-  }
-
-  void skip_string() {
-    const char quote = text_[at_];
-    const std::string three(3, quote);
-    const bool is_long = text_.substr(at_).starts_with(three);
-    at_ += is_long ? 3U : 1U;
-    while (at_ < text_.size() && !ends_here(quote, is_long ? three : three.substr(0, 1))) {
-      at_ += quote == '"' && text_[at_] == '\\' ? 2U : 1U;
-    }
-    at_ += is_long ? 3U : 1U;
-  }
-
-  bool ends_here(char quote, std::string_view end) const {
-    const bool line_ends = end.size() == 1 && text_[at_] == '\n';
-    return line_ends || (text_[at_] == quote && text_.substr(at_).starts_with(end));
-  }
-
-  void require_ascii(char c) const {
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      refuse_document(document_, place_between(at_, at_ + 1), "invalid-toml",
-                      "a letter beyond ASCII stands outside of quotes", "put it into quotes");
-    }
-  }
-
-  [[noreturn]] void refuse() const {
-    refuse_document(document_, place_between(at_, at_ + 1), "nested-too-deep",
-                    "values are nested more than 100 levels deep",
-                    "take out what is no configuration of a training run");
-  }
-
-  const Document& document_;
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t dots_ = 0;
-  std::size_t depth_ = 0;
-  std::vector<std::size_t> open_;
 };
 
 class TomlDocument {
@@ -245,7 +166,7 @@ class TomlDocument {
 }  // namespace
 
 DocumentNode read_toml_document(const Document& document) {
-  Scan(document).scan();
+  scan_toml(document);
   return TomlDocument(document).read();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/document_parts.hpp"
+#include "formats/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +11,6 @@
 namespace plume {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 struct TruthWord {
   std::string_view word;
@@ -111,6 +108,15 @@ DocumentNode plain_node(std::string_view word, TextPlace place) {
     out.number = *number;
   }
   return out;
+}
+
+std::optional<std::size_t> index_of(const DocumentNode& list, std::string_view number) {
+  std::size_t index = 0;
+  const char* const end = number.data() + number.size();
+  const auto [stop, error] = std::from_chars(number.data(), end, index);
+  const bool is_there = error == std::errc() && stop == end && !number.empty() &&
+                        list.kind == DocumentNode::Kind::list && index < list.items.size();
+  return is_there ? std::optional(index) : std::nullopt;
 }
 
 void Allowance::take(TextPlace place, std::size_t level, std::size_t bytes) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/shell_arithmetic.hpp"
 
+#include "formats/letters.hpp"
+
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -11,10 +13,6 @@ namespace {
 
 constexpr double most_exact = 9e15;  // whole numbers up to here are exact
 constexpr int deepest = 50;
-
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 class Expression {
  public:
@@ -32,7 +30,7 @@ class Expression {
   using Number = std::optional<double>;
 
   void skip_blanks() {
-    const auto first = text_.find_first_not_of(" \t\r\n");
+    const auto first = text_.find_first_not_of(blanks);
     text_.remove_prefix(std::min(first, text_.size()));
   }
 
@@ -106,7 +104,7 @@ class Expression {
     const bool dollar = skip('$');
     const bool braced = dollar && skip('{');
     std::size_t size = 0;
-    while (size < text_.size() && is_name(text_[size])) {
+    while (size < text_.size() && is_in_name(text_[size])) {
       ++size;
     }
     const std::string_view word = text_.substr(0, size);
@@ -114,7 +112,7 @@ class Expression {
     if (word.empty() || (braced && !skip('}'))) {
       return std::nullopt;
     }
-    return !dollar && word.front() >= '0' && word.front() <= '9' ? literal(word) : variable_(word);
+    return !dollar && is_digit(word.front()) ? literal(word) : variable_(word);
   }
 
   static Number literal(std::string_view word) {

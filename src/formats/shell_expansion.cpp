@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "formats/letters.hpp"
 #include "formats/shell_arithmetic.hpp"
 #include "formats/shell_words.hpp"
 
@@ -11,15 +12,10 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view digits = "0123456789";
 
 /// Each byte of an expansion takes the place of as many, for it is kept with its origin.
 constexpr std::size_t bytes_of_an_expanded_byte = 5;
-
-bool is_blank(char c) {
-  return blanks.find(c) != std::string_view::npos;
-}
 
 /// The name at the front of what stands within `${}`, or the digits of `$1`.
 std::size_t parameter_size(std::string_view inside) {
@@ -90,7 +86,7 @@ void ShellWords::braces(std::size_t size, bool quoted) {
   } else if (rest.empty()) {
     variable(name, size, quoted);
   } else if (rest == "[@]" || rest == "[*]") {
-    array(name, size, quoted && rest == "[*]");
+    array(name, size, quoted && rest == "[*]", quoted);
   } else {
     choice(name, rest, size, quoted);
   }
@@ -153,18 +149,21 @@ void ShellWords::variable(std::string_view name, std::size_t size, bool quoted) 
   at_ += size;
 }
 
-void ShellWords::array(std::string_view name, std::size_t size, bool joins) {
+void ShellWords::array(std::string_view name, std::size_t size, bool joins, bool quoted) {
   ShellVariable* const found = variables_.find(name);
   if (found == nullptr) {
     return raw(size);
   }
   found->is_used = true;
+  const bool splits = !quoted && splits_;
   for (const ShellWord& word : found->words) {
     if (&word != &found->words.front()) {
       joins ? put(' ', at_) : close();
     }
-    open().is_quoted = open().is_quoted || word.is_quoted;
-    append(word, false);
+    if (!splits) {
+      open().is_quoted = open().is_quoted || word.is_quoted;
+    }
+    append(word, splits);
   }
   at_ += size;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/shell_script.hpp"
 
+#include "formats/letters.hpp"
 #include "formats/shell_words.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view digits = "0123456789";
 constexpr std::string_view job_directive = "#SBATCH";
 
@@ -24,11 +24,6 @@ constexpr std::array<std::string_view, 15> keywords{"if",   "then",     "elif", 
 /// Commands whose arguments are assignments.
 constexpr std::array<std::string_view, 5> declarations{"export", "declare", "local", "readonly",
                                                        "typeset"};
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 /// A text that a command is fed with, from the next line to the one that ends it.
 struct HereDocument {
@@ -175,7 +170,7 @@ class Script {
   }
 
   void word() {
-    if ((command_.empty() || is_one_of(declarations, command_.front().text)) && assignment()) {
+    if ((command_.empty() || is_one_of(command_.front().text, declarations)) && assignment()) {
       return;
     }
     const std::size_t begin = at_;
@@ -188,7 +183,7 @@ class Script {
     }
     if (command_.empty() && written == "case") {
       pattern_ = commands_.size();
-    } else if (!command_.empty() || !is_one_of(keywords, written)) {
+    } else if (!command_.empty() || !is_one_of(written, keywords)) {
       std::move(read.begin(), read.end(), std::back_inserter(command_));
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/shell_words.hpp"
 
+#include "formats/letters.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,26 +12,16 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view ends_of_words = " \t\r\n;&|()<>";
-constexpr std::string_view digits = "0123456789";
-
-bool is_blank(char c) {
-  return blanks.find(c) != std::string_view::npos;
-}
 
 }  // namespace
 
 std::size_t shell_name_size(std::string_view text) {
-  const auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  std::size_t size = 0;
-  while (size < text.size() && (is_letter(text[size]) ||
-                                (size > 0 && digits.find(text[size]) != std::string_view::npos))) {
-    ++size;
+  if (text.empty() || !begins_name(text.front())) {
+    return 0;
   }
-  return size;
+  const auto end = std::find_if_not(text.begin(), text.end(), is_in_name);
+  return static_cast<std::size_t>(end - text.begin());
 }
 
 ShellWords::ShellWords(const Document& document, ShellVariables& variables)

@@ -43,7 +43,7 @@ class ShellWords {
   void choice(std::string_view name, std::string_view operation, std::size_t size, bool quoted);
   void nested(std::size_t begin, std::size_t end, bool quoted);
   void variable(std::string_view name, std::size_t size, bool quoted);
-  void array(std::string_view name, std::size_t size, bool joins);
+  void array(std::string_view name, std::size_t size, bool joins, bool quoted);
   void append(const ShellWord& word, bool splits);
 
   std::size_t closing(std::size_t begin, char opens, char closes, bool quoted) const;

@@ -220,14 +220,22 @@ std::vector<BaselineEntry> read_baseline(const std::string& file, std::string_vi
   return BaselineReader(file, text).read();
 }
 
-std::string ledger_path(std::string_view file) {
-  return file.empty() ? std::string()
-                      : std::filesystem::path(file).lexically_normal().generic_string();
+std::string ledger_path(std::string_view file, const std::string& folder) {
+  namespace fs = std::filesystem;
+  const fs::path path = fs::path(file).lexically_normal();
+  if (file.empty() || file == "-" || (folder.empty() && path.is_relative())) {
+    return path.generic_string();
+  }
+  std::error_code gone;
+  const fs::path top = fs::absolute(folder.empty() ? "." : folder, gone).lexically_normal();
+  const std::string below =
+      fs::absolute(path, gone).lexically_normal().lexically_relative(top).generic_string();
+  return gone || below.empty() || below.starts_with("..") ? path.generic_string() : below;
 }
 
 const BaselineEntry* find_entry(std::span<const BaselineEntry> baseline, std::string_view file,
-                                std::string_view name) {
-  const std::string path = ledger_path(file);
+                                std::string_view name, const std::string& folder) {
+  const std::string path = ledger_path(file, folder);
   const auto by_file = std::find_if(baseline.begin(), baseline.end(), [&](const auto& entry) {
     return !entry.file.empty() && entry.file == path;
   });

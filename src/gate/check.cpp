@@ -98,7 +98,8 @@ bool is_held(const CheckedRun& run, const Check& check) {
 }
 
 ExitCode outcome_of(const CheckedRun& run, const Check& check) {
-  return is_held(run, check) ? gravest_of(run.judgements, check.fail_on) : ExitCode::bad_input;
+  const bool checked = run.report && (is_held(run, check) || !check.needs_limit);
+  return checked ? gravest_of(run.judgements, check.fail_on) : ExitCode::bad_input;
 }
 
 ExitCode outcome_of(const Check& check) {

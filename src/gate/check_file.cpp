@@ -45,7 +45,8 @@ void compare_with_baseline(const CheckOptions& options, CheckedRun& out) {
   if (!options.has_baseline) {
     return;
   }
-  const BaselineEntry* const before = find_entry(options.baseline, out.file, out.name);
+  const std::string folder = options.settings == nullptr ? "" : options.settings->folder;
+  const BaselineEntry* const before = find_entry(options.baseline, out.file, out.name, folder);
   if (before == nullptr) {
     out.new_to_baseline = true;
     return;

@@ -194,7 +194,7 @@ class Collector {
   }
 
   void unheld(const CheckedRun& run) {
-    if (run.report && !is_held(run, check_)) {
+    if (run.report && check_.needs_limit && !is_held(run, check_)) {
       add({.code = "no-budget",
            .severity = Severity::error,
            .message = "no limit holds for this run",

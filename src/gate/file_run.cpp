@@ -94,7 +94,7 @@ void apply(std::span<const GivenValue> flags, FileRun& out) {
     read_flag(*flag.field, flag.source.value, out.run, faults);
     derive_from(flag, out);
     add(out.faults, out.located(faults));
-    if (flag.field->key == Key::config || flag.field->key == Key::architecture) {
+    if (flag.field->key == Key::config || !out.run.has(Key::config)) {
       out.run.architecture.reset();
       out.run.architecture_text.clear();
     }

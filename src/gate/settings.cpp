@@ -102,7 +102,8 @@ class SettingsReader {
       return wrong_type(entry.value, path, "a map of a manifest's keys");
     }
     for (const Entry& child : entry.value.entries) {
-      const std::string key = within.empty() ? child.key : within + "." + child.key;
+      const bool name = within == "hardware.accelerator" && child.key == "name";
+      const std::string key = name ? within : within.empty() ? child.key : within + "." + child.key;
       if (child.value.kind == Kind::map) {
         defaults(child, path, out, key);
       } else {
@@ -233,18 +234,24 @@ class SettingsReader {
 
 std::string find_settings(const std::string& folder) {
   std::error_code unreadable;
-  const fs::path top = fs::absolute(folder.empty() ? "." : folder, unreadable);
   std::string way = folder;
-  for (fs::path at = top.lexically_normal();; at = at.parent_path()) {
+  std::string nearest;
+  for (fs::path at = fs::absolute(folder.empty() ? "." : folder, unreadable).lexically_normal();;
+       at = at.parent_path()) {
     const std::string name = (fs::path(way) / settings_name).string();
-    if (fs::is_regular_file(name, unreadable)) {
-      return name;
+    if (nearest.empty() && fs::is_regular_file(name, unreadable)) {
+      nearest = name;
     }
-    if (fs::exists(at / ".git", unreadable) || at == at.parent_path()) {
-      return {};
+    if (fs::exists(at / ".git", unreadable)) {
+      return nearest;
+    }
+    if (at == at.parent_path()) {
+      break;
     }
     way = (fs::path(way) / "..").string();
   }
+  const std::string here = (fs::path(folder) / settings_name).string();
+  return nearest == here ? nearest : std::string();
 }
 
 Settings read_settings(const std::string& file, std::string text) {
@@ -253,9 +260,10 @@ Settings read_settings(const std::string& file, std::string text) {
 
 std::vector<const FileBudget*> budgets_of(const Settings& settings, const std::string& file) {
   const fs::path folder = settings.folder.empty() ? fs::path(".") : fs::path(settings.folder);
-  const std::string path = fs::absolute(file)
+  std::error_code gone;
+  const std::string path = fs::absolute(file, gone)
                                .lexically_normal()
-                               .lexically_relative(fs::absolute(folder).lexically_normal())
+                               .lexically_relative(fs::absolute(folder, gone).lexically_normal())
                                .generic_string();
   std::vector<const FileBudget*> out;
   for (const FileBudget& budget : settings.budgets) {

@@ -219,6 +219,12 @@ constexpr auto replaced = std::to_array<Replaced>({
     {Key::samples, Key::tokens},
     {Key::samples, Key::flops},
     {Key::instance, Key::accelerator},
+    {Key::instance, Key::accelerator_tdp},
+    {Key::instance, Key::accelerator_fp32},
+    {Key::instance, Key::accelerator_fp16},
+    {Key::instance, Key::accelerator_fp8},
+    {Key::instance, Key::accelerator_bandwidth},
+    {Key::instance, Key::accelerator_embodied},
     {Key::accelerator, Key::instance},
     {Key::accelerator, Key::accelerator_tdp},
     {Key::accelerator, Key::accelerator_fp32},
@@ -226,6 +232,7 @@ constexpr auto replaced = std::to_array<Replaced>({
     {Key::accelerator, Key::accelerator_fp8},
     {Key::accelerator, Key::accelerator_bandwidth},
     {Key::accelerator, Key::accelerator_embodied},
+    {Key::parameters, Key::config},
     {Key::architecture, Key::config},
     {Key::config, Key::architecture},
     {Key::flops_per_sample, Key::flops},
@@ -248,7 +255,8 @@ bool says_anew(const Run& run, Key key) {
   if (of_time && most_trusted(run)) {
     return true;
   }
-  if (key == Key::config && run.has(Key::parameters)) {
+  const bool of_size = key == Key::parameters || key == Key::active_parameters;
+  if (of_size && (run.has(Key::config) || run.has(Key::architecture))) {
     return true;
   }
   return std::any_of(replaced.begin(), replaced.end(),

@@ -13,6 +13,9 @@ namespace {
 /// By which whoever posts the comment finds it again.
 constexpr std::string_view mark = "<!-- plume check -->\n";
 
+/// A comment may have 65,536 letters: of many runs only those that ask for attention are detailed.
+constexpr std::size_t most_detailed = 20;
+
 std::string cell(std::string_view text) {
   return markdown_cell(printable(text));
 }
@@ -99,8 +102,9 @@ std::string check_markdown(const Check& check) {
   if (!check.runs.empty()) {
     out += table_of(check);
   }
+  const bool few = check.runs.size() <= most_detailed;
   for (const CheckedRun& run : check.runs) {
-    out += details_of(run);
+    out += few || outcome_of(run, check) != ExitCode::done ? details_of(run) : std::string();
   }
   return out + fmt::format("\nplume {}, catalogue {}\n", version(), catalogue_release());
 }

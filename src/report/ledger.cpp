@@ -4,7 +4,6 @@
 #include "report/json.hpp"
 #include "report/json_values.hpp"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -20,9 +19,9 @@ Json head_of(std::string_view file, std::string_view name) {
   return out;
 }
 
-Json json_of(const CheckedRun& run) {
+Json json_of(const CheckedRun& run, const std::string& folder) {
   const Report& report = *run.report;
-  Json out = head_of(ledger_path(run.file), run.name);
+  Json out = head_of(ledger_path(run.file, folder), run.name);
   out["kgco2e"] = interval(report.total, kilograms);
   out["energy_kwh"] = rounded(report.facility_energy.value.in(kilowatt_hours));
   out["plume"] = version();
@@ -42,27 +41,22 @@ Json json_of(const BaselineEntry& entry) {
   return out;
 }
 
-bool is_checked(const BaselineEntry& entry, const Check& check) {
-  return std::any_of(check.runs.begin(), check.runs.end(), [&](const CheckedRun& run) {
-    return run.report && find_entry({&entry, 1}, run.file, run.name) != nullptr;
-  });
-}
-
 std::string line_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
 
-std::string render_ledger(const Check& check, std::span<const BaselineEntry> earlier) {
+std::string render_ledger(const Check& check, std::span<const BaselineEntry> earlier,
+                          const std::string& folder) {
   std::map<std::string, std::string> lines;  // by file
   for (const CheckedRun& run : check.runs) {
     if (run.report) {
-      lines.try_emplace(ledger_path(run.file), line_of(json_of(run)));
+      lines.try_emplace(ledger_path(run.file, folder), line_of(json_of(run, folder)));
     }
   }
   for (const BaselineEntry& entry : earlier) {
-    if (!entry.file.empty() && !is_checked(entry, check)) {
+    if (!entry.file.empty()) {
       lines.try_emplace(entry.file, line_of(json_of(entry)));
     }
   }

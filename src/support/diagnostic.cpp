@@ -26,12 +26,17 @@ std::string place_of(const Diagnostic& d) {
                               : fmt::format("{}:{}:{}", file, d.position.line, d.position.column);
 }
 
-/// The input's own bytes must not steer the reader's terminal.
+/// The input's own bytes must steer neither the reader's terminal nor a service that takes lines
+/// beginning with `::` for commands.
 std::string printable(std::string_view text) {
   std::string out(text);
   std::replace_if(
       out.begin(), out.end(),
       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  const auto first = out.find_first_not_of(' ');
+  if (first != std::string::npos && std::string_view(out).substr(first).starts_with("::")) {
+    out[first] = ' ';
+  }
   return out;
 }
 

@@ -126,7 +126,7 @@ std::vector<std::string> files_matching(const std::string& folder, std::string_v
       continue;
     }
     const std::string path = at->path().lexically_relative(top).generic_string();
-    if (matches_names(wanted, names_of(path))) {
+    if (at->is_regular_file(unreadable) && matches_names(wanted, names_of(path))) {
       out.push_back(path);
     }
   }

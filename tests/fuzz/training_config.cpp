@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array<const char*, 6> names{"-", "a.json", "a.yaml", "a.toml", "a.sh", "a.args"};
 
-/// Alone for all: what the four syntaxes and the expansions in them refuse.
+/// All reasons for which a text is no document.
 constexpr std::array<std::string_view, 9> refusals{
     "empty-config", "binary-config",   "invalid-json",    "invalid-yaml",     "invalid-toml",
     "wrong-type",   "nested-too-deep", "too-many-values", "invalid-arguments"};

@@ -61,6 +61,84 @@ case_new_run() {
   says "$scratch/stdout" "no-budget"
   gives 0 "$plume" check a.json b.json --baseline ledger.jsonl --max-increase 10% --max-emissions 1t
   gives 2 "$plume" check a.json --baseline absent.jsonl --max-increase 10%
+  gives 2 "$plume" check b.json --baseline ledger.jsonl --max-increase 10%
+  says "$scratch/stderr" "the baseline holds none of them"
+}
+
+case_update_alone() {
+  run a.json 7B 1B
+  : >ledger.jsonl
+  gives 2 "$plume" check a.json --baseline ledger.jsonl --max-increase 10%
+  gives 0 "$plume" check a.json --baseline ledger.jsonl --update-baseline --write json=out.json
+  says "$scratch/stdout" "^passed: 1 run, 1 without a limit"
+  says out.json '"outcome": "passed"'
+  if grep -q no-budget "$scratch/stdout"; then fail "a budget is missed although none is needed"; fi
+}
+
+case_ledger_elsewhere() {
+  mkdir -p configs base sub
+  run configs/a.json 7B 1B
+  printf 'baseline: base/ledger.jsonl\nmax-increase: 5%%\nbudgets:\n- files: configs/*\n  max-emissions: 1 t\n' >.plume.yaml
+  gives 0 "$plume" check --update-baseline
+  cp base/ledger.jsonl before.jsonl
+  run configs/a.json 7B 2B
+  gives 1 "$plume" check
+  cd sub || exit 1
+  gives 1 "$plume" check
+  gives 1 "$plume" check "$scratch/configs/a.json" --baseline ../before.jsonl
+  gives 0 "$plume" check --update-baseline
+  [ "$(wc -l <../base/ledger.jsonl)" -eq 1 ] || fail "the ledger holds the file twice"
+}
+
+case_same_file() {
+  run a.json 7B 1B
+  gives 0 "$plume" check a.json ./a.json "$scratch/a.json" --max-emissions 1t
+  says "$scratch/stdout" "^passed: 1 run,"
+  gives 2 "$plume" check "" --max-emissions 1t
+}
+
+case_patterns() {
+  mkdir -p configs/deep sub
+  run configs/a.json 7B 1B
+  run configs/deep/b.json 7B 1B
+  ln -s configs linked
+  for pattern in 'configs/**/*.json' './configs/**' "$scratch/configs/**/*.json" 'sub/../configs/**' 'linked/**'; do
+    gives 0 "$plume" check "$pattern" --max-emissions 1t
+    says "$scratch/stdout" "^passed: 2 runs,"
+  done
+  gives 2 "$plume" check 'absent/*.json' --max-emissions 1t
+  cd sub || exit 1
+  gives 0 "$plume" check '../configs/*.json' --max-emissions 1t
+  says "$scratch/stdout" " ../configs/a.json "
+}
+
+case_own_files() {
+  run a.json 7B 1B
+  cp a.json before.json
+  gives 2 "$plume" check a.json --max-emissions 1t -o a.json
+  gives 2 "$plume" check a.json --max-emissions 1t --write json=./a.json
+  gives 2 "$plume" check a.json --max-emissions 1t --write json=out --write csv=./out
+  gives 2 "$plume" check a.json --max-emissions 1t --write json=-
+  gives 2 "$plume" check a.json --baseline ledger.jsonl --update-baseline --write json=ledger.jsonl
+  gives 0 "$plume" check a.json --max-emissions 1t --write json=/dev/null --write csv=/dev/null
+  cmp a.json before.json || fail "the checked file was written"
+}
+
+case_show() {
+  run a.json 7B 1B
+  for other in "--write json=out.json" "--update-baseline --baseline ledger.jsonl" "--format sarif"; do
+    # shellcheck disable=SC2086 # several words
+    gives 2 "$plume" check a.json --show $other
+  done
+  gives 0 "$plume" check a.json --show --json
+  cp "$scratch/stdout" shown.json
+  gives 0 "$plume" estimate shown.json
+}
+
+case_names() {
+  run "::stop-commands::x.json" 7B 1B
+  gives 1 "$plume" check ::*.json --max-emissions 1g
+  if grep -q "^[[:space:]]*::" "$scratch/stdout"; then fail "a file's name is a command to GitHub"; fi
 }
 
 case_report_as_baseline() {
@@ -69,6 +147,11 @@ case_report_as_baseline() {
   gives 0 "$plume" check a.json --name tuned --baseline report.json --max-increase 0%
   gives 1 "$plume" check a.json --name tuned --region pl --baseline report.json --max-increase 10%
   says "$scratch/stdout" "carbon intensity x"
+  cp report.json before.json
+  gives 2 "$plume" check a.json --name other --baseline report.json --update-baseline
+  cmp report.json before.json || fail "the report of another run is lost"
+  gives 0 "$plume" check a.json --name tuned --baseline report.json --update-baseline
+  says report.json "plume.ledger/1"
 }
 
 case_copies() {

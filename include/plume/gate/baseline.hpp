@@ -32,13 +32,14 @@ struct BaselineEntry {
 /// a file that has two entries of one run.
 std::vector<BaselineEntry> read_baseline(const std::string& file, std::string_view text);
 
-/// The path of a checked file as a ledger has it: "./a/../b.yaml" is "b.yaml".
-std::string ledger_path(std::string_view file);
+/// The path of a checked file as a ledger has it: "./a/../b.yaml" is "b.yaml". What lies below the
+/// folder of the settings is named from there, whatever the working directory.
+std::string ledger_path(std::string_view file, const std::string& folder = "");
 
 /// The entry of a file that was checked, or of a name where entries have no file; null for a run
-/// that is new.
+/// that is new. `folder` is that of the settings.
 const BaselineEntry* find_entry(std::span<const BaselineEntry> baseline, std::string_view file,
-                                std::string_view name);
+                                std::string_view name, const std::string& folder = "");
 
 /// A key of the manifest that says something else than it did.
 struct ChangedKey {

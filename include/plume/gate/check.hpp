@@ -31,6 +31,7 @@ struct Check {
   std::vector<CheckedRun> runs;
   std::vector<Judgement> total;  ///< the sum of all runs against the limits of the sum
   FailOn fail_on = FailOn::value;
+  bool needs_limit = true;  ///< a run that nothing limits has not been checked
 };
 
 /// The worst of a run's judgements; nothing for a run without any.

@@ -42,7 +42,8 @@ struct Settings {
 inline constexpr std::string_view settings_name = ".plume.yaml";
 
 /// The settings that hold in a folder: the nearest `.plume.yaml` upwards, no further than the
-/// folder that holds `.git`. An empty path when there is none.
+/// folder that holds `.git`; outside of a repository that of the folder itself. An empty path when
+/// there is none.
 std::string find_settings(const std::string& folder);
 
 /// Reads settings. Throws `Failure` (bad input) with everything that is wrong, at line and column.

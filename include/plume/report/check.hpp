@@ -20,7 +20,9 @@ std::string render_derivation(const CheckedRun& run, const RenderOptions& option
 
 /// The runs of a check as lines of a ledger (docs/reference/check.md), one a run, in the order of
 /// their files, as `read_baseline` reads them. Entries of an earlier baseline that this check has
-/// no run of are kept as they are; runs that could not be used have no line.
-std::string render_ledger(const Check& check, std::span<const BaselineEntry> earlier = {});
+/// no run of are kept as they are; runs that could not be used have no line. `folder` is that
+/// of the settings.
+std::string render_ledger(const Check& check, std::span<const BaselineEntry> earlier = {},
+                          const std::string& folder = "");
 
 }  // namespace plume

@@ -20,22 +20,21 @@ constexpr auto number_rows = std::to_array<NumberRow>({
 });
 
 void read_parallelism(ConfigView& view, TrainingFacts& facts) {
-  read_parallel(view, facts,
-                {"parallelism_config.parallelism_config_tp_size", "tp_config.tp_size",
-                 "megatron_lm_config.megatron_lm_tp_degree"});
-  read_parallel(view, facts,
-                {"parallelism_config.parallelism_config_cp_size",
-                 "parallelism_config.parallelism_config_sp_size"});
-  read_parallel(view, facts, {"megatron_lm_config.megatron_lm_pp_degree"});
+  add_parallel(facts,
+               view.number({"parallelism_config.parallelism_config_tp_size", "tp_config.tp_size",
+                            "megatron_lm_config.megatron_lm_tp_degree"}));
+  add_parallel(facts, view.number({"parallelism_config.parallelism_config_cp_size",
+                                   "parallelism_config.parallelism_config_sp_size"}));
+  add_parallel(facts, view.number("megatron_lm_config.megatron_lm_pp_degree"));
 }
 
 void read_recompute(ConfigView& view, TrainingFacts& facts) {
   read_checkpointing(
       view, facts,
       {"fsdp_config.fsdp_activation_checkpointing", "fsdp_config.activation_checkpointing"});
-  const std::string megatron = "megatron_lm_config.megatron_lm_recompute_activations";
-  if (const auto flag = view.flag(megatron); flag && flag->value) {
-    take(facts.recompute, MaybeSaid<std::string>(view.said(megatron, std::string("selective"))));
+  constexpr std::string_view megatron = "megatron_lm_config.megatron_lm_recompute_activations";
+  if (is_true(view.flag(megatron))) {
+    take(facts.recompute, view.said(megatron, "selective"));
   }
 }
 

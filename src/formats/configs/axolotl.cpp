@@ -21,7 +21,7 @@ constexpr auto number_rows = std::to_array<NumberRow>({
 });
 
 /// With and without automatic mixed precision.
-constexpr auto precision_rows = std::to_array<PrecisionRow>({
+constexpr auto precision_rows = std::to_array<Meaning>({
     {"fp8", "fp8"},
     {"bf16", "bf16"},
     {"bfloat16", "bf16"},
@@ -57,18 +57,18 @@ std::optional<bool> is_packed(ConfigView& view, std::string_view& path) {
 void read_packing(ConfigView& view, TrainingFacts& facts) {
   std::string_view path;
   if (const auto packed = is_packed(view, path)) {
-    take(facts.packed, MaybeSaid<bool>(view.said(path, *packed)));
+    take(facts.packed, view.said(path, *packed));
   } else if (const auto padded = view.flag("pad_to_sequence_len"); !padded || !padded->value) {
-    take(facts.packed, MaybeSaid<bool>(by_default(view, "sample_packing", false)));
+    take(facts.packed, view.by_default("sample_packing", false));
   }
 }
 
 void read_targets(ConfigView& view, TrainingFacts& facts) {
-  facts.adapter_targets = view.words("lora_target_modules");
-  if (const auto all = view.flag("lora_target_linear"); all && all->value) {
-    facts.adapter_targets = {view.said("lora_target_linear", std::string("all-linear"))};
+  if (is_true(view.flag("lora_target_linear"))) {
+    take(facts.adapter_targets, {view.said("lora_target_linear", "all-linear")});
   }
-  facts.trained_modules = view.words("lora_modules_to_save");
+  take(facts.adapter_targets, view.words("lora_target_modules"));
+  take(facts.trained_modules, view.words("lora_modules_to_save"));
 }
 
 void read_adapter(ConfigView& view, TrainingFacts& facts) {
@@ -81,7 +81,7 @@ void read_adapter(ConfigView& view, TrainingFacts& facts) {
                        "`" + adapter->value + "` is an adapter that is not known here",
                        "write lora or qlora, or nothing where all weights are trained");
   }
-  if (const auto four = view.flag("load_in_4bit"); four && four->value) {
+  if (is_true(view.flag("load_in_4bit"))) {
     adapter->value = "qlora";
   }
   take(facts.method, std::move(adapter));
@@ -96,30 +96,28 @@ void read_datasets(ConfigView& view, TrainingFacts& facts, const std::string& ke
     return;
   }
   if (node->kind == DocumentNode::Kind::text) {
-    add_dataset(facts, *view.text(key));
+    add_dataset(facts, view.text(key));
   }
   for (std::size_t i = 0; i < node->items.size(); ++i) {
-    if (auto path = view.text(key + "." + std::to_string(i) + ".path")) {
-      add_dataset(facts, std::move(*path));
-    }
+    add_dataset(facts, view.text(key + "." + std::to_string(i) + ".path"));
   }
 }
 
 void read_machine(ConfigView& view, TrainingFacts& facts) {
-  read_parallel(view, facts, {"tensor_parallel_size"});
-  read_parallel(view, facts, {"context_parallel_size", "sequence_parallel_degree"});
+  add_parallel(facts, view.number("tensor_parallel_size"));
+  add_parallel(facts, view.number({"context_parallel_size", "sequence_parallel_degree"}));
   read_inline_deepspeed(view, facts, "deepspeed");
 }
 
 void assume_defaults(const ConfigView& view, TrainingFacts& facts) {
   if (!facts.micro_batch && !facts.global_batch) {
-    facts.micro_batch = by_default(view, "micro_batch_size", 1.0);
+    facts.micro_batch = view.by_default("micro_batch_size", 1.0);
   }
   if (!facts.sequence_length) {
-    facts.sequence_length = by_default(view, "sequence_len", 512.0);
+    facts.sequence_length = view.by_default("sequence_len", 512.0);
   }
   if (!facts.steps && !facts.epochs) {
-    facts.epochs = by_default(view, "num_epochs", 1.0);
+    facts.epochs = view.by_default("num_epochs", 1.0);
   }
 }
 

@@ -37,8 +37,11 @@ constexpr auto names = make_names();
 
 }  // namespace
 
-std::span<const ConfigFormat> config_formats() {
-  return table;
+const ConfigFormat* find_config_format(const Document& document) {
+  const auto* const found =
+      std::find_if(table.begin(), table.end(),
+                   [&](const ConfigFormat& format) { return format.recognises(document); });
+  return found == table.end() ? nullptr : found;
 }
 
 std::span<const ConfigFormatName> config_format_names() {
@@ -46,10 +49,8 @@ std::span<const ConfigFormatName> config_format_names() {
 }
 
 std::string_view recognise_config(const Document& document) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const ConfigFormat& format) {
-    return format.recognises(document);
-  });
-  return found == table.end() ? std::string_view() : found->name.id;
+  const ConfigFormat* const found = find_config_format(document);
+  return found == nullptr ? std::string_view() : found->name.id;
 }
 
 }  // namespace plume

@@ -4,8 +4,6 @@
 #include "formats/configs/config_view.hpp"
 #include "plume/formats/training_config.hpp"
 
-#include <span>
-
 namespace plume {
 
 /// A framework's way to write down a training run. This table is the one list of them.
@@ -15,8 +13,8 @@ struct ConfigFormat {
   void (*read)(ConfigView&, TrainingFacts&);
 };
 
-/// All of them; where several recognise a document the first one reads it.
-std::span<const ConfigFormat> config_formats();
+/// The first that recognises a document, or null.
+const ConfigFormat* find_config_format(const Document& document);
 
 // One file each.
 bool is_accelerate(const Document& document);

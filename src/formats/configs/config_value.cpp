@@ -2,6 +2,7 @@
 #include "formats/configs/config_value.hpp"
 
 #include "formats/document_parts.hpp"
+#include "formats/letters.hpp"
 #include "plume/units/text.hpp"
 
 #include <algorithm>
@@ -13,27 +14,15 @@ namespace {
 
 using Kind = DocumentNode::Kind;
 
-constexpr std::string_view blanks = " \t\r\n";
-
 /// What frameworks write where somebody else decides, in small letters.
 constexpr std::array<std::string_view, 6> open_words{"", "auto", "none", "null", "~", "???"};
-
-std::string small(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 /// `$NAME`, `${NAME}`, `$1`: of a script, that no line of it assigns.
 bool is_shell_variable(std::string_view text) {
   text.remove_prefix(1);
   const bool braced = text.starts_with('{') && text.ends_with('}');
   text = braced ? text.substr(1, text.size() - 2) : text;
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_in_name);
 }
 
 /// `${oc.env:NAME}`
@@ -54,13 +43,6 @@ std::optional<double> count_of(std::string_view text) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos
-             ? std::string_view()
-             : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 bool is_open(const DocumentNode& node, Syntax syntax) {
   if (node.kind == Kind::null) {
     return true;
@@ -72,8 +54,11 @@ bool is_open(const DocumentNode& node, Syntax syntax) {
   if (text.starts_with('$')) {
     return is_environment(text) || (syntax == Syntax::arguments && is_shell_variable(text));
   }
-  return text.size() <= 4 &&
-         std::find(open_words.begin(), open_words.end(), small(text)) != open_words.end();
+  return text.size() <= 4 && is_one_of(small_letters(text), open_words);
+}
+
+bool is_scalar(const DocumentNode& node) {
+  return node.kind != Kind::list && node.kind != Kind::map;
 }
 
 std::optional<double> as_number(const DocumentNode& node) {
@@ -89,6 +74,10 @@ std::optional<double> as_number(const DocumentNode& node) {
   }
 }
 
+std::optional<std::string> as_text(const DocumentNode& node) {
+  return is_scalar(node) ? std::optional(std::string(trimmed(node.text))) : std::nullopt;
+}
+
 std::optional<bool> as_flag(const DocumentNode& node) {
   if (node.kind == Kind::boolean) {
     return node.truth;
@@ -100,7 +89,6 @@ std::optional<bool> as_flag(const DocumentNode& node) {
   return node.kind == Kind::text ? truth_of_word(trimmed(node.text)) : std::nullopt;
 }
 
-/// Words of "[a, 'b']", "a,b" and "a b".
 std::vector<std::string_view> split_words(std::string_view text) {
   text = trimmed(text);
   if (text.starts_with('[') && text.ends_with(']') && text.size() >= 2) {

@@ -2,11 +2,11 @@
 #include "formats/configs/config_view.hpp"
 
 #include "formats/configs/config_value.hpp"
+#include "formats/document_parts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace plume {
@@ -19,15 +19,10 @@ const DocumentNode* child_of(const DocumentNode& node, std::string_view name) {
   if (node.kind == Kind::map) {
     return node.find(name);
   }
-  std::size_t index = 0;
-  const char* const end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data(), end, index);
-  const bool found = error == std::errc() && stop == end && !name.empty() &&
-                     node.kind == Kind::list && index < node.items.size();
-  return found ? &node.items[index] : nullptr;
+  const auto index = index_of(node, name);
+  return index ? &node.items[*index] : nullptr;
 }
 
-/// The value under a path; keys that hold dots themselves are found too.
 const DocumentNode* walk(const DocumentNode& node, std::string_view path) {
   if (const DocumentNode* const whole = child_of(node, path)) {
     return whole;
@@ -43,10 +38,6 @@ const DocumentNode* walk(const DocumentNode& node, std::string_view path) {
   return nullptr;
 }
 
-bool is_scalar(const DocumentNode& node) {
-  return node.kind != Kind::list && node.kind != Kind::map;
-}
-
 /// What a value is called in a message.
 std::string print_node(const DocumentNode& node) {
   constexpr std::size_t longest = 60;
@@ -57,7 +48,21 @@ std::string print_node(const DocumentNode& node) {
                      node.text.size() > longest ? "..." : "");
 }
 
+/// The first that is there; all are asked for, so that none is told to be misspelt.
+template <class T, class Read>
+MaybeSaid<T> first_of(std::initializer_list<std::string_view> paths, const Read& read) {
+  MaybeSaid<T> out;
+  for (const std::string_view path : paths) {
+    take(out, read(path));
+  }
+  return out;
+}
+
 }  // namespace
+
+const DocumentNode* node_at(const Document& document, std::string_view path) {
+  return walk(document.root, path);
+}
 
 ConfigView::ConfigView(const Document& document, std::size_t index, std::vector<Diagnostic>& faults)
     : document_(document), index_(index), faults_(faults) {}
@@ -68,7 +73,7 @@ bool ConfigView::has(std::string_view path) {
 
 const DocumentNode* ConfigView::node(std::string_view path) {
   asked_.emplace_back(path);
-  const DocumentNode* const found = walk(document_.root, path);
+  const DocumentNode* const found = node_at(document_, path);
   if (found == nullptr) {
     missed_.emplace_back(path);
     return nullptr;
@@ -76,42 +81,31 @@ const DocumentNode* ConfigView::node(std::string_view path) {
   return is_open(*found, document_.syntax) ? nullptr : found;
 }
 
-MaybeSaid<double> ConfigView::number(std::string_view path) {
+template <class T>
+MaybeSaid<T> ConfigView::value(std::string_view path, Read<T> read, std::string_view wanted) {
   const DocumentNode* const found = node(path);
   if (found == nullptr) {
     return std::nullopt;
   }
-  const auto value = as_number(*found);
-  if (!value) {
-    wrong_type(path, *found, "a number");
+  auto out = read(*found);
+  if (!out) {
+    wrong_type(path, *found, wanted);
     return std::nullopt;
   }
-  return *value > 0 ? MaybeSaid<double>(said(path, *value)) : std::nullopt;
+  return said(path, std::move(*out));
+}
+
+MaybeSaid<double> ConfigView::number(std::string_view path) {
+  const auto out = value(path, as_number, "a number");
+  return out && out->value > 0 ? out : std::nullopt;
 }
 
 MaybeSaid<std::string> ConfigView::text(std::string_view path) {
-  const DocumentNode* const found = node(path);
-  if (found == nullptr) {
-    return std::nullopt;
-  }
-  if (!is_scalar(*found)) {
-    wrong_type(path, *found, "a text");
-    return std::nullopt;
-  }
-  return said(path, std::string(trimmed(found->text)));
+  return value(path, as_text, "a text");
 }
 
 MaybeSaid<bool> ConfigView::flag(std::string_view path) {
-  const DocumentNode* const found = node(path);
-  if (found == nullptr) {
-    return std::nullopt;
-  }
-  const auto value = as_flag(*found);
-  if (!value) {
-    wrong_type(path, *found, "true or false");
-    return std::nullopt;
-  }
-  return said(path, *value);
+  return value(path, as_flag, "true or false");
 }
 
 std::vector<Said<std::string>> ConfigView::words(std::string_view path) {
@@ -139,45 +133,31 @@ std::vector<Said<std::string>> ConfigView::words(std::string_view path) {
 }
 
 MaybeSaid<double> ConfigView::number(std::initializer_list<std::string_view> paths) {
-  MaybeSaid<double> out;
-  for (const std::string_view path : paths) {
-    take(out, number(path));
-  }
-  return out;
+  return first_of<double>(paths, [this](std::string_view path) { return number(path); });
 }
 
 MaybeSaid<std::string> ConfigView::text(std::initializer_list<std::string_view> paths) {
-  MaybeSaid<std::string> out;
-  for (const std::string_view path : paths) {
-    take(out, text(path));
-  }
-  return out;
+  return first_of<std::string>(paths, [this](std::string_view path) { return text(path); });
 }
 
 MaybeSaid<bool> ConfigView::flag(std::initializer_list<std::string_view> paths) {
-  MaybeSaid<bool> out;
-  for (const std::string_view path : paths) {
-    take(out, flag(path));
-  }
-  return out;
+  return first_of<bool>(paths, [this](std::string_view path) { return flag(path); });
 }
 
 void ConfigView::refuse(std::string_view path, std::string code, std::string message,
                         std::string cure) {
-  faults_.push_back(diagnostic_at(document_, place_of(path).place, std::move(code),
-                                  std::move(message), std::move(cure)));
+  faults_.push_back(diagnostic_at(document_, place_of(path), std::move(code), std::move(message),
+                                  std::move(cure)));
 }
 
-Said<std::string> ConfigView::place_of(std::string_view path) const {
-  Said<std::string> out{.document = index_, .key = std::string(path)};
-  std::string_view nearest = path;
-  const DocumentNode* found = walk(document_.root, nearest);
-  while (found == nullptr && nearest.find('.') != std::string_view::npos) {
-    nearest = nearest.substr(0, nearest.rfind('.'));
-    found = walk(document_.root, nearest);
+/// The place of what stands at a path, or of the nearest above it.
+TextPlace ConfigView::place_of(std::string_view path) const {
+  const DocumentNode* found = node_at(document_, path);
+  while (found == nullptr && path.find('.') != std::string_view::npos) {
+    path = path.substr(0, path.rfind('.'));
+    found = node_at(document_, path);
   }
-  out.place = found == nullptr ? TextPlace{} : found->place;
-  return out;
+  return found == nullptr ? TextPlace{} : found->place;
 }
 
 void ConfigView::wrong_type(std::string_view path, const DocumentNode& node,
@@ -191,18 +171,6 @@ void ConfigView::wrong_type(std::string_view path, const DocumentNode& node,
   }
   refuse(path, "wrong-type", fmt::format("`{}` must be {}, not {}", path, wanted, print_node(node)),
          fmt::format("write {}, or leave the key out", wanted));
-}
-
-void read_numbers(ConfigView& view, TrainingFacts& facts, std::span<const NumberRow> rows) {
-  for (const NumberRow& row : rows) {
-    take(facts.*row.fact, view.number(row.path));
-  }
-}
-
-void read_sizes(ConfigView& view, TrainingFacts& facts, std::span<const SizeRow> rows) {
-  for (const SizeRow& row : rows) {
-    take(facts.sizes.*row.fact, view.number(row.path));
-  }
 }
 
 }  // namespace plume

@@ -4,12 +4,21 @@
 #include "formats/configs/facts.hpp"
 
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace plume {
+
+/// The value at a dotted path, also when it is null; a null pointer where no such key stands. Keys
+/// that hold dots themselves are found too.
+const DocumentNode* node_at(const Document& document, std::string_view path);
+
+/// Words are kept as texts.
+template <class T>
+using Kept = std::conditional_t<std::is_convertible_v<T, std::string_view>, std::string, T>;
 
 /// What an adapter sees of a document: values by dotted path ("training.seq_len"; a list's element
 /// by its number, "datasets.0.path"). What has the wrong type is a fault; null and the words for
@@ -39,9 +48,14 @@ class ConfigView {
 
   /// A value that the adapter works out of what stands at `path`.
   template <class T>
-  Said<T> said(std::string_view path, T value) const {
-    const Said<std::string> at = place_of(path);
-    return {std::move(value), at.document, at.key, at.place};
+  Said<Kept<T>> said(std::string_view path, T value) const {
+    return {Kept<T>(std::move(value)), index_, std::string(path), place_of(path)};
+  }
+
+  /// A value that the framework takes where nothing stands at `path`: it has no place.
+  template <class T>
+  Said<Kept<T>> by_default(std::string_view path, T value) const {
+    return {Kept<T>(std::move(value)), index_, std::string(path), {}};
   }
 
   /// Faults the value at a path.
@@ -57,7 +71,12 @@ class ConfigView {
   std::vector<Misspelling> misspellings() const;
 
  private:
-  Said<std::string> place_of(std::string_view path) const;
+  template <class T>
+  using Read = std::optional<T> (*)(const DocumentNode&);
+
+  template <class T>
+  MaybeSaid<T> value(std::string_view path, Read<T> read, std::string_view wanted);
+  TextPlace place_of(std::string_view path) const;
   void wrong_type(std::string_view path, const DocumentNode& node, std::string_view wanted);
 
   const Document& document_;
@@ -66,28 +85,5 @@ class ConfigView {
   std::vector<std::string> asked_;
   std::vector<std::string> missed_;
 };
-
-/// One number that an adapter takes over as it stands. Of several rows for a fact the first that
-/// is there counts.
-struct NumberRow {
-  std::string_view path;
-  MaybeSaid<double> TrainingFacts::*fact;
-};
-void read_numbers(ConfigView& view, TrainingFacts& facts, std::span<const NumberRow> rows);
-
-/// The same for the sizes of a transformer.
-struct SizeRow {
-  std::string_view path;
-  MaybeSaid<double> SaidSizes::*fact;
-};
-void read_sizes(ConfigView& view, TrainingFacts& facts, std::span<const SizeRow> rows);
-
-/// `fact` takes `value` where it has none yet: what was read first counts.
-template <class T>
-void take(MaybeSaid<T>& fact, MaybeSaid<T> value) {
-  if (!fact) {
-    fact = std::move(value);
-  }
-}
 
 }  // namespace plume

@@ -22,7 +22,7 @@ constexpr auto number_rows = std::to_array<NumberRow>({
     {"gradient_accumulation_steps", &TrainingFacts::accumulation},
 });
 
-constexpr auto precision_rows = std::to_array<PrecisionRow>({
+constexpr auto precision_rows = std::to_array<Meaning>({
     {"bf16.enabled", "bf16"},
     {"bfloat16.enabled", "bf16"},
     {"fp16.enabled", "fp16"},
@@ -35,26 +35,23 @@ constexpr std::array<std::string_view, 2> recompute_switches{
     "activation_checkpointing.cpu_checkpointing",
 };
 
-void read_recompute(ConfigView& view, TrainingFacts& facts, const std::string& section) {
-  for (const std::string_view path : recompute_switches) {
-    const auto flag = view.flag(section + std::string(path));
-    if (flag && flag->value) {
-      take(facts.recompute,
-           MaybeSaid<std::string>(view.said(section + std::string(path), std::string("full"))));
+void read_recompute(ConfigView& view, TrainingFacts& facts, std::string_view section) {
+  for (const std::string_view key : recompute_switches) {
+    const std::string path = under(section, key);
+    if (is_true(view.flag(path))) {
+      take(facts.recompute, view.said(path, "full"));
     }
   }
 }
 
 }  // namespace
 
-void read_deepspeed_keys(ConfigView& view, TrainingFacts& facts, const std::string& section) {
-  for (const NumberRow& row : number_rows) {
-    take(facts.*row.fact, view.number(section + std::string(row.path)));
-  }
+void read_deepspeed_keys(ConfigView& view, TrainingFacts& facts, std::string_view section) {
+  read_numbers(view, facts, number_rows, section);
   read_precision(view, facts, precision_rows, section);
   read_recompute(view, facts, section);
-  for (const char* const path : {"tensor_parallel.autotp_size", "sequence_parallel_size"}) {
-    read_parallel(view, facts, {section + path});
+  for (const std::string_view key : {"tensor_parallel.autotp_size", "sequence_parallel_size"}) {
+    add_parallel(facts, view.number(under(section, key)));
   }
 }
 

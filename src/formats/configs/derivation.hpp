@@ -40,6 +40,11 @@ class Deriver {
     return surroundings_.given != nullptr && surroundings_.given->has(key);
   }
 
+  /// Whether it is a flag that says so: flags come before the file, the others behind it.
+  bool is_flag(Key key) const {
+    return is_given(key) && surroundings_.given->origin(key).where == Origin::Where::flag;
+  }
+
   /// Where a value was said, and how it is written there.
   template <class T>
   Evidence evidence(const Said<T>& said) const {
@@ -91,8 +96,8 @@ void derive_model(Deriver& deriver);
 /// Enters how much is computed: tokens or samples, and epochs.
 void derive_work(Deriver& deriver);
 
-/// Devices of the whole run: as a flag says, else the configuration, else the settings.
-std::optional<Counted> derive_devices(const Deriver& deriver);
+/// Devices of the whole run as the configuration has them.
+std::optional<Counted> devices_in_file(const Deriver& deriver);
 
 /// Sequences or images of one optimiser step.
 std::optional<Counted> derive_batch(Deriver& deriver);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/adapter_parameters.hpp"
 #include "formats/configs/derivation.hpp"
+#include "formats/letters.hpp"
 #include "plume/data/catalogue.hpp"
 #include "plume/formats/model_config.hpp"
 #include "plume/units/text.hpp"
@@ -9,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
@@ -105,7 +105,6 @@ void enter_size(Deriver& deriver) {
   } else if (facts.architecture) {
     enter_named(deriver, *facts.architecture);
   }
-  deriver.enter(Key::parameters, facts.parameters);
   if (facts.kind) {
     const auto kind = static_cast<std::size_t>(facts.kind->value);
     deriver.enter(Key::kind, model_kind_names[kind], "", {deriver.evidence(*facts.kind)});
@@ -144,27 +143,27 @@ void enter_adapter(Deriver& deriver) {
   deriver.enter(Key::adapter_parameters, counted);
 }
 
+/// "7b-hf" to 7e9.
+std::optional<double> size_at_front(std::string_view text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const char* const behind =
+      std::from_chars(text.data(), end, number, std::chars_format::fixed).ptr;
+  const char unit = behind == end ? ' ' : small_letter(*behind);
+  const bool word_ends = end - behind < 2 || !(is_letter(behind[1]) || is_digit(behind[1]));
+  const bool is_size = is_digit(text.front()) && number > 0 && word_ends;
+  return is_size && (unit == 'b' || unit == 'm') ? std::optional(number * (unit == 'b' ? 1e9 : 1e6))
+                                                 : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<double> size_in_name(std::string_view name) {
   for (std::size_t at = 0; at < name.size(); ++at) {
-    const auto is_digit = [&](std::size_t i) {
-      return i < name.size() && std::isdigit(static_cast<unsigned char>(name[i])) != 0;
-    };
-    const bool begins = is_digit(at) && (at == 0 || name[at - 1] == '-' || name[at - 1] == '_');
-    if (!begins) {
-      continue;
-    }
-    double number = 0;
-    const char* const end = name.data() + name.size();
-    const char* const behind =
-        std::from_chars(name.data() + at, end, number, std::chars_format::fixed).ptr;
-    const char unit =
-        behind == end ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(*behind)));
-    const bool word_ends =
-        end - behind < 2 || std::isalnum(static_cast<unsigned char>(behind[1])) == 0;
-    if (number > 0 && word_ends && (unit == 'b' || unit == 'm')) {
-      return number * (unit == 'b' ? 1e9 : 1e6);
+    const bool begins_word = at == 0 || name[at - 1] == '-' || name[at - 1] == '_';
+    const auto size = begins_word ? size_at_front(name.substr(at)) : std::nullopt;
+    if (size) {
+      return size;
     }
   }
   return std::nullopt;

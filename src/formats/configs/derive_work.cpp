@@ -39,6 +39,20 @@ Counted by_parallelism(const Deriver& deriver) {
   return out;
 }
 
+/// A number as a flag says it, else the file, else whatever fills its gaps.
+std::optional<Counted> said_anywhere(const Deriver& deriver, Key key,
+                                     const std::optional<Counted>& in_file, std::string_view unit) {
+  const bool outside = deriver.is_flag(key) || (!in_file && deriver.is_given(key));
+  return outside ? std::optional(deriver.counted(key, unit)) : in_file;
+}
+
+/// Tokens of one sequence.
+std::optional<Counted> derive_length(const Deriver& deriver) {
+  const auto& said = deriver.facts().sequence_length;
+  const auto in_file = said ? std::optional(deriver.counted(*said, "tokens")) : std::nullopt;
+  return said_anywhere(deriver, Key::sequence_length, in_file, "tokens");
+}
+
 /// Copies of the model that work on different samples.
 std::optional<Counted> derive_replicas(Deriver& deriver) {
   const TrainingFacts& facts = deriver.facts();
@@ -46,7 +60,7 @@ std::optional<Counted> derive_replicas(Deriver& deriver) {
     return deriver.counted(*facts.data_parallel, "replicas");
   }
   const double share = devices_of_a_replica(facts);
-  const auto devices = derive_devices(deriver);
+  const auto devices = said_anywhere(deriver, Key::count, devices_in_file(deriver), "accelerators");
   if (!devices) {
     deriver.note("assumed-replicas",
                  "one copy of the model is taken to be trained: the configuration does not say on "
@@ -109,19 +123,10 @@ KnownData known_data(const Deriver& deriver) {
   return out;
 }
 
-/// Samples become tokens where their length is said.
-void enter_samples(Deriver& deriver, const Counted& samples) {
-  const TrainingFacts& facts = deriver.facts();
-  if (!facts.sequence_length) {
-    return deriver.enter(Key::samples, samples);
-  }
-  deriver.enter(Key::tokens, samples * deriver.counted(*facts.sequence_length, "tokens"));
-}
-
 /// A sequence that is not filled up with other samples is counted at its longest.
 void note_padding(Deriver& deriver) {
   const TrainingFacts& facts = deriver.facts();
-  const bool counted_at_longest = facts.packed && !facts.packed->value && facts.sequence_length;
+  const bool counted_at_longest = facts.packed && !facts.packed->value && derive_length(deriver);
   if (counted_at_longest && !deriver.is_given(Key::tokens) && !deriver.is_given(Key::flops)) {
     deriver.note("tokens-at-most",
                  "sequences are not packed: each is counted at its longest, and tokens are fewer "
@@ -130,19 +135,32 @@ void note_padding(Deriver& deriver) {
   }
 }
 
+/// Samples become tokens where their length is said.
+void enter_samples(Deriver& deriver, const Counted& samples) {
+  const auto length = derive_length(deriver);
+  if (!length) {
+    return deriver.enter(Key::samples, samples);
+  }
+  deriver.enter(Key::tokens, samples * *length);
+  note_padding(deriver);
+}
+
+/// Steps and totals are the whole run, whatever is usual in the settings.
+void enter_one_epoch(Deriver& deriver, const Evidence& evidence) {
+  if (deriver.is_given(Key::epochs)) {
+    deriver.enter(Key::epochs, "1", "it is the whole run", {evidence});
+  }
+}
+
 bool by_steps(Deriver& deriver) {
   const TrainingFacts& facts = deriver.facts();
   if (!facts.steps) {
     return false;
   }
-  const Counted steps = deriver.counted(*facts.steps, "steps");
-  if (facts.global_batch_tokens) {
-    deriver.enter(Key::tokens, steps * deriver.counted(*facts.global_batch_tokens, "tokens"));
-    return true;
-  }
   const auto batch = derive_batch(deriver);
   if (batch) {
-    enter_samples(deriver, steps * *batch);
+    enter_samples(deriver, deriver.counted(*facts.steps, "steps") * *batch);
+    enter_one_epoch(deriver, deriver.evidence(*facts.steps));
   }
   return batch.has_value();
 }
@@ -151,8 +169,10 @@ bool by_total(Deriver& deriver) {
   const TrainingFacts& facts = deriver.facts();
   if (facts.total_tokens) {
     deriver.enter(Key::tokens, facts.total_tokens);
+    enter_one_epoch(deriver, deriver.evidence(*facts.total_tokens));
   } else if (facts.total_samples) {
     enter_samples(deriver, deriver.counted(*facts.total_samples, "samples"));
+    enter_one_epoch(deriver, deriver.evidence(*facts.total_samples));
   } else {
     return false;
   }
@@ -164,15 +184,15 @@ bool by_epochs(Deriver& deriver) {
   const TrainingFacts& facts = deriver.facts();
   const KnownData known = known_data(deriver);
   const bool given = deriver.is_given(Key::tokens) || deriver.is_given(Key::samples);
-  if (facts.tokens) {
-    deriver.enter(Key::tokens, facts.tokens);
-  } else if (facts.samples) {
+  if (facts.samples) {
     enter_samples(deriver, deriver.counted(*facts.samples, "samples"));
   } else if (known.tokens && !given) {
     deriver.enter(Key::tokens, *known.tokens);
   } else if (known.samples && !given) {
     enter_samples(deriver, *known.samples);
-  } else if (!given) {
+  } else if (given) {
+    note_padding(deriver);
+  } else {
     return false;
   }
   deriver.enter(Key::epochs, facts.epochs);
@@ -212,20 +232,14 @@ bool work_is_given(const Deriver& deriver) {
 
 }  // namespace
 
-std::optional<Counted> derive_devices(const Deriver& deriver) {
+std::optional<Counted> devices_in_file(const Deriver& deriver) {
   const TrainingFacts& facts = deriver.facts();
-  const Run* const given = deriver.surroundings().given;
-  const bool by_flag =
-      deriver.is_given(Key::count) && given->origin(Key::count).where == Origin::Where::flag;
-  if (!by_flag && facts.devices) {
+  if (facts.devices) {
     return deriver.counted(*facts.devices, "accelerators");
   }
-  if (!by_flag && facts.devices_per_node) {
+  if (facts.devices_per_node) {
     const Counted per_node = deriver.counted(*facts.devices_per_node, "accelerators");
     return facts.nodes ? deriver.counted(*facts.nodes, "nodes") * per_node : per_node;
-  }
-  if (deriver.is_given(Key::count)) {
-    return deriver.counted(Key::count, "accelerators");
   }
   return facts.data_parallel ? std::optional(by_parallelism(deriver)) : std::nullopt;
 }
@@ -248,10 +262,7 @@ std::optional<Counted> derive_batch(Deriver& deriver) {
 void derive_work(Deriver& deriver) {
   deriver.enter(Key::sequence_length, deriver.facts().sequence_length);
   deriver.enter(Key::image_size, deriver.facts().image_size);
-  if (by_total(deriver) || by_steps(deriver) || by_epochs(deriver)) {
-    return note_padding(deriver);
-  }
-  if (work_is_given(deriver)) {
+  if (by_total(deriver) || by_steps(deriver) || by_epochs(deriver) || work_is_given(deriver)) {
     return;
   }
   if (deriver.facts().hours) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// What training configurations say, in words that all frameworks share. Adapters only translate;
-/// derive.cpp alone computes with it.
+/// only what derives a run from them computes.
 #pragma once
 
 #include "plume/formats/document.hpp"
@@ -8,6 +8,8 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace plume {
@@ -19,10 +21,33 @@ struct Said {
   std::size_t document = 0;  ///< which of the run's documents
   std::string key{};         ///< dotted, as the file writes it
   TextPlace place{};
+
+  /// Whether no file says it: a framework takes it where nothing is said.
+  bool is_default() const { return place.width == 0; }
 };
 
 template <class T>
 using MaybeSaid = std::optional<Said<T>>;
+
+inline bool is_true(const MaybeSaid<bool>& said) {
+  return said && said->value;
+}
+
+/// What was read first counts, but what a file says goes before what another left to a default.
+template <class T>
+void take(MaybeSaid<T>& fact, std::type_identity_t<MaybeSaid<T>> value) {
+  const bool is_better = !fact || (fact->is_default() && value && !value->is_default());
+  if (is_better) {
+    fact = std::move(value);
+  }
+}
+
+template <class T>
+void take(std::vector<Said<T>>& fact, std::vector<Said<T>> value) {
+  if (fact.empty()) {
+    fact = std::move(value);
+  }
+}
 
 /// Sizes of a transformer that a configuration spells out. Counts of scalars.
 struct SaidSizes {
@@ -51,14 +76,12 @@ struct TrainingFacts {
   MaybeSaid<std::string> model;         ///< Hub name, folder or config.json
   MaybeSaid<std::string> model_config;  ///< an object in the shape of a config.json, as JSON
   SaidSizes sizes;
-  MaybeSaid<double> parameters;
   MaybeSaid<std::string> architecture;  ///< image model by name, "resnet50"
   MaybeSaid<ModelKind> kind;
 
   // One optimiser step.
   MaybeSaid<double> global_batch;  ///< sequences or images of one step, all devices together
-  MaybeSaid<double> global_batch_tokens;
-  MaybeSaid<double> micro_batch;  ///< of one device, before accumulation
+  MaybeSaid<double> micro_batch;   ///< of one device, before accumulation
   MaybeSaid<double> accumulation;
   MaybeSaid<double> sequence_length;
   MaybeSaid<bool> packed;  ///< sequences are filled up with several samples
@@ -67,7 +90,6 @@ struct TrainingFacts {
   MaybeSaid<double> steps;
   MaybeSaid<double> epochs;
   MaybeSaid<double> samples;        ///< of one epoch, or of the run where no epochs are said
-  MaybeSaid<double> tokens;         ///< likewise
   MaybeSaid<double> samples_each;   ///< at most, of each of the data sets
   MaybeSaid<double> total_samples;  ///< of the whole run, whatever epochs say
   MaybeSaid<double> total_tokens;

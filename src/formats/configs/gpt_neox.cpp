@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/megatron_arguments.hpp"
+#include "formats/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,17 +40,12 @@ constexpr auto sizes = std::to_array<SizeRow>({
 constexpr std::array<std::string_view, 5> gated_activations{"swiglu", "geglu", "reglu", "bilinear",
                                                             "glu"};
 
-constexpr auto half_types = std::to_array<Meaning>({{"bfloat16", "bf16"}, {"fp16", "fp16"}});
-constexpr auto precision_words =
-    std::to_array<Meaning>({{"bfloat16", "bf16"}, {"fp16", "fp16"}, {"fp32", "fp32"}});
-
 /// Kinds of layers that the sizes of a plain transformer do not describe.
 constexpr std::array<std::string_view, 4> other_layers{"mamba", "rwkv", "gmlp", "amlp"};
 
 bool names_other_layers(const DocumentNode& node) {
-  const bool itself =
-      std::find(other_layers.begin(), other_layers.end(), node.text) != other_layers.end();
-  return itself || std::any_of(node.items.begin(), node.items.end(), names_other_layers);
+  return is_one_of(node.text, other_layers) ||
+         std::any_of(node.items.begin(), node.items.end(), names_other_layers);
 }
 
 MaybeSaid<bool> read_gated(ConfigView& view, Arguments& arguments) {
@@ -58,8 +54,7 @@ MaybeSaid<bool> read_gated(ConfigView& view, Arguments& arguments) {
   if (type && type->value == "llama") {
     return view.said(arguments.path("mlp_type"), true);
   }
-  const bool is_gated = activation && std::find(gated_activations.begin(), gated_activations.end(),
-                                                activation->value) != gated_activations.end();
+  const bool is_gated = activation && is_one_of(activation->value, gated_activations);
   return is_gated ? MaybeSaid<bool>(view.said(arguments.path("activation"), true)) : std::nullopt;
 }
 
@@ -103,23 +98,22 @@ void read_architecture(ConfigView& view, Arguments& arguments, SaidSizes& out) {
     take(out.positions, arguments.number("max_position_embeddings"));
   }
   out.tied = arguments.where_on("no_weight_tying", false);
-  take(out.tied, MaybeSaid<bool>(arguments.otherwise("no_weight_tying", true)));
+  take(out.tied, arguments.otherwise("no_weight_tying", true));
   out.biases = view.flag(arguments.path("use_bias_in_attn_linear"));
-  take(out.biases, MaybeSaid<bool>(arguments.otherwise("use_bias_in_attn_linear", true)));
+  take(out.biases, arguments.otherwise("use_bias_in_attn_linear", true));
 }
 
 /// DeepSpeed's sections decide; `fp16.type` may say that sixteen bits are bfloat16.
 void read_precision(ConfigView& view, Arguments& arguments, TrainingFacts& facts) {
-  if (const auto on = view.flag("bf16.enabled"); on && on->value) {
-    take(facts.precision, MaybeSaid<std::string>(view.said("bf16.enabled", std::string("bf16"))));
+  if (is_true(view.flag("bf16.enabled"))) {
+    take(facts.precision, view.said("bf16.enabled", "bf16"));
   }
-  if (const auto on = view.flag("fp16.enabled"); on && on->value) {
-    take(facts.precision, meaning_at(view, "fp16.type", half_types));
-    take(facts.precision, MaybeSaid<std::string>(view.said("fp16.enabled", std::string("fp16"))));
+  if (is_true(view.flag("fp16.enabled"))) {
+    take(facts.precision, meaning_at(view, "fp16.type", half_types()));
+    take(facts.precision, view.said("fp16.enabled", "fp16"));
   }
-  take(facts.precision, meaning_at(view, arguments.path("precision"), precision_words));
-  take(facts.precision,
-       MaybeSaid<std::string>(arguments.otherwise("precision", std::string("fp32"))));
+  take(facts.precision, meaning_at(view, arguments.path("precision"), number_types()));
+  take(facts.precision, arguments.otherwise("precision", "fp32"));
 }
 
 }  // namespace
@@ -137,7 +131,7 @@ void read_gpt_neox(ConfigView& view, TrainingFacts& facts) {
   arguments.read_model_parallel(
       facts, {"model_parallel_size", "pipe_parallel_size", "context_parallel_size"});
   read_precision(view, arguments, facts);
-  take(facts.recompute, arguments.where_on("checkpoint_activations", std::string("full")));
+  take(facts.recompute, arguments.where_on("checkpoint_activations", "full"));
 }
 
 }  // namespace plume

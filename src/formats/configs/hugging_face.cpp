@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/config_format.hpp"
 #include "formats/configs/trainer_keys.hpp"
+#include "formats/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -63,16 +64,8 @@ constexpr std::array<std::string_view, 5> model_keys{"model_name_or_path",
 
 constexpr std::array<std::string_view, 2> name_keys{"run_name", "hub_model_id"};
 
-/// The type that weights are kept in is that of the products where no other is said.
-struct TypeRow {
-  std::string_view written;
-  std::string_view precision;
-};
-constexpr auto types = std::to_array<TypeRow>({{"bfloat16", "bf16"}, {"float16", "fp16"}});
-
 bool is_section(const DocumentNode::Entry& entry) {
-  return entry.value.kind == Kind::map &&
-         std::find(section_keys.begin(), section_keys.end(), entry.key) != section_keys.end();
+  return entry.value.kind == Kind::map && is_one_of(entry.key, section_keys);
 }
 
 /// Prefixes of paths: that of the top, and those of the sections that are there.
@@ -88,14 +81,12 @@ std::vector<std::string> sections_of(const Document& document) {
 
 /// Whether any of the keys stands at the top or in a section.
 bool has_anywhere(const Document& document, std::span<const std::string_view> keys) {
-  return has_any(document, keys) ||
-         std::any_of(document.root.entries.begin(), document.root.entries.end(),
-                     [&](const DocumentNode::Entry& entry) {
-                       return is_section(entry) &&
-                              std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
-                                return entry.value.find(key) != nullptr;
-                              });
-                     });
+  const auto sections = sections_of(document);
+  return std::any_of(sections.begin(), sections.end(), [&](const std::string& section) {
+    return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
+      return node_at(document, under(section, key)) != nullptr;
+    });
+  });
 }
 
 bool is_model_config(const Document& document) {
@@ -107,7 +98,7 @@ void read_model_config(ConfigView& view, TrainingFacts& facts) {
   const std::string& text = view.document().text;
   const std::string_view type =
       view.document().root.find("model_type") != nullptr ? "model_type" : "_class_name";
-  take(facts.model_config, MaybeSaid<std::string>(view.said(type, text.substr(text.find('{')))));
+  take(facts.model_config, view.said(type, text.substr(text.find('{'))));
 }
 
 void read_texts(ConfigView& view, const std::string& section, MaybeSaid<std::string>& fact,
@@ -117,20 +108,11 @@ void read_texts(ConfigView& view, const std::string& section, MaybeSaid<std::str
   }
 }
 
+/// The type that weights are kept in is that of the products where no other is said.
 void read_weights_type(ConfigView& view, TrainingFacts& facts, const std::string& section) {
-  for (const char* const key : {"torch_dtype", "dtype"}) {
-    const std::string path = section + key;
-    const auto written = view.text(path);
-    for (const TypeRow& type : types) {
-      if (written && written->value == type.written) {
-        take(facts.precision, MaybeSaid<std::string>(view.said(path, std::string(type.precision))));
-      }
-    }
+  for (const std::string_view key : {"torch_dtype", "dtype"}) {
+    take(facts.precision, meaning_at(view, under(section, key), half_types()));
   }
-}
-
-bool is_true(const MaybeSaid<bool>& flag) {
-  return flag && flag->value;
 }
 
 /// An adapter where it is asked for, or where its rank is said and it is not switched off.
@@ -142,8 +124,7 @@ MaybeSaid<std::string> read_method(ConfigView& view, const std::string& section)
   }
   const auto bits = view.number(section + "bits");
   const bool four = is_true(view.flag(section + "load_in_4bit")) || (bits && bits->value == 4);
-  return Said<std::string>{four ? "qlora" : "lora", peft ? peft->document : rank->document,
-                           peft ? peft->key : rank->key, peft ? peft->place : rank->place};
+  return view.said(peft ? peft->key : rank->key, four ? "qlora" : "lora");
 }
 
 void read_adapter(ConfigView& view, TrainingFacts& facts, const std::string& section) {
@@ -153,8 +134,8 @@ void read_adapter(ConfigView& view, TrainingFacts& facts, const std::string& sec
   }
   take(facts.method, method);
   take(facts.adapter_rank, view.number({section + "lora_r", section + "lora_rank"}));
-  facts.adapter_targets = view.words(section + "lora_target_modules");
-  facts.trained_modules = view.words(section + "lora_modules_to_save");
+  take(facts.adapter_targets, view.words(section + "lora_target_modules"));
+  take(facts.trained_modules, view.words(section + "lora_modules_to_save"));
 }
 
 /// A data set of which all samples are taken; nothing where it is only a share of them.
@@ -187,9 +168,7 @@ void read_mixture(ConfigView& view, TrainingFacts& facts, const std::string& pat
   }
   for (std::size_t i = 0; i < node->items.size(); ++i) {
     const std::string item = path + "." + std::to_string(i);
-    if (auto name = view.text({item + ".id", item + ".path"})) {
-      add_dataset(facts, std::move(*name));
-    }
+    add_dataset(facts, view.text({item + ".id", item + ".path"}));
   }
 }
 
@@ -205,16 +184,13 @@ void read_section(ConfigView& view, TrainingFacts& facts, const std::string& sec
   read_texts(view, section, facts.name, name_keys);
   read_texts(view, section, facts.model, model_keys);
   read_trainer(view, facts, section);
-  for (const NumberRow& row : number_rows) {
-    take(facts.*row.fact, view.number(section + std::string(row.path)));
-  }
+  read_numbers(view, facts, number_rows, section);
   take(facts.packed, view.flag(section + "packing"));
   read_precision(view, facts, section);
   read_mixed_precision(view, facts, section + "mixed_precision");
   read_weights_type(view, facts, section);
-  read_checkpointing(
-      view, facts,
-      {section + "gradient_checkpointing", section + "fsdp_config.activation_checkpointing"});
+  read_checkpointing(view, facts,
+                     {"gradient_checkpointing", "fsdp_config.activation_checkpointing"}, section);
   read_adapter(view, facts, section);
   read_datasets(view, facts, section);
   read_inline_deepspeed(view, facts, section + "deepspeed");

@@ -68,7 +68,7 @@ constexpr auto family_rows = std::to_array<FamilyRow>({
 
 void read_flag(ConfigView& view, std::string_view path, bool usual, MaybeSaid<bool>& fact) {
   take(fact, view.flag(path));
-  take(fact, MaybeSaid<bool>(default_of(view, path, usual)));
+  take(fact, view.by_default(path, usual));
 }
 
 void read_vocabulary(ConfigView& view, SaidSizes& out) {
@@ -76,7 +76,7 @@ void read_vocabulary(ConfigView& view, SaidSizes& out) {
     const auto name = view.text(path);
     const auto vocabulary = name ? tokenizer_vocabulary(name->value) : std::nullopt;
     if (vocabulary) {
-      take(out.vocabulary, MaybeSaid<double>(view.said(path, *vocabulary)));
+      take(out.vocabulary, view.said(path, *vocabulary));
     }
   }
 }
@@ -88,17 +88,16 @@ void read_sizes_of(ConfigView& view, const LevanterFamily& family, TrainingFacts
   read_vocabulary(view, out);
   for (const FamilyRow& row : family_rows) {
     if (family.*row.count > 0) {
-      take(out.*row.fact, MaybeSaid<double>(default_of(view, row.path, family.*row.count)));
+      take(out.*row.fact, view.by_default(row.path, family.*row.count));
     }
   }
   if (out.experts) {
     take(out.expert_feed_forward, out.feed_forward);
   }
-  take(out.gated, MaybeSaid<bool>(view.said("model.type", family.gated)));
+  take(out.gated, view.said("model.type", family.gated));
   read_flag(view, "model.tie_word_embeddings", family.tied, out.tied);
   read_flag(view, "model.use_bias", family.biases, out.biases);
-  take(facts.sequence_length,
-       MaybeSaid<double>(default_of(view, "model.seq_len", family.sequence_length)));
+  take(facts.sequence_length, view.by_default("model.seq_len", family.sequence_length));
   if (family.learned_positions) {
     take(out.positions, facts.sequence_length);
   }
@@ -122,8 +121,8 @@ MaybeSaid<std::string> checkpoint_of(ConfigView& view) {
 /// has its own.
 void read_model(ConfigView& view, TrainingFacts& facts) {
   const auto checkpoint = checkpoint_of(view);
-  const auto by_checkpoint = view.flag("use_hf_model_config");
-  if (checkpoint && (!view.has("model.hidden_dim") || (by_checkpoint && by_checkpoint->value))) {
+  const bool by_checkpoint = is_true(view.flag("use_hf_model_config"));
+  if (checkpoint && (!view.has("model.hidden_dim") || by_checkpoint)) {
     return take(facts.model, checkpoint);
   }
   const auto type = view.text("model.type");
@@ -165,7 +164,7 @@ void read_schedule(ConfigView& view, const DocumentNode& schedule, TrainingFacts
     return view.refuse(path, "bad-batch", "this is no schedule of batch sizes",
                        "write a list of start and value, or one number");
   }
-  take(facts.total_samples, MaybeSaid<double>(view.said(path, samples)));
+  take(facts.total_samples, view.said(path, samples));
 }
 
 /// The trainer's own defaults of its steps and its batch.
@@ -177,14 +176,13 @@ void read_work(ConfigView& view, TrainingFacts& facts) {
       take(facts.*row.fact, view.number(row.path));
     }
   }
-  if (is_unset(view, "trainer.num_train_steps")) {
-    take(facts.steps, MaybeSaid<double>(default_of(view, "trainer.num_train_steps", 400000.0)));
+  if (!view.has("trainer.num_train_steps")) {
+    take(facts.steps, view.by_default("trainer.num_train_steps", 400000.0));
   }
   if (changes) {
     read_schedule(view, *batch, facts);
   } else if (batch == nullptr) {
-    take(facts.global_batch,
-         MaybeSaid<double>(default_of(view, "trainer.train_batch_size", 512.0)));
+    take(facts.global_batch, view.by_default("trainer.train_batch_size", 512.0));
   }
 }
 
@@ -202,31 +200,23 @@ std::string_view compute_type(std::string_view policy) {
 }
 
 void read_precision(ConfigView& view, TrainingFacts& facts) {
-  if (const auto quantised = view.flag("trainer.quantization.fp8"); quantised && quantised->value) {
-    take(facts.precision,
-         MaybeSaid<std::string>(view.said("trainer.quantization.fp8", std::string("fp8"))));
+  if (is_true(view.flag("trainer.quantization.fp8"))) {
+    take(facts.precision, view.said("trainer.quantization.fp8", "fp8"));
   }
   const auto policy = word_at(view, "trainer.mp");
   const std::string_view type = compute_type(policy ? std::string_view(policy->value) : "f32");
-  const auto* const found =
-      std::find_if(precisions.begin(), precisions.end(),
-                   [&](const Meaning& meaning) { return meaning.word == type; });
-  if (found != precisions.end()) {
-    const std::string precision(found->means);
+  const std::string_view precision = meaning_of(type, precisions);
+  if (!precision.empty()) {
     take(facts.precision,
-         MaybeSaid<std::string>(policy ? view.said("trainer.mp", precision)
-                                       : default_of(view, "trainer.mp", precision)));
+         policy ? view.said("trainer.mp", precision) : view.by_default("trainer.mp", precision));
   }
 }
 
 /// Checkpointing is on unless it is switched off.
 void read_recompute(ConfigView& view, TrainingFacts& facts) {
-  const auto said = word_at(view, "model.gradient_checkpointing");
-  const bool off = said && (said->value == "false" || said->value == "no" || said->value == "off");
-  const std::string word = off ? "none" : "full";
-  take(facts.recompute,
-       MaybeSaid<std::string>(said ? view.said("model.gradient_checkpointing", word)
-                                   : default_of(view, "model.gradient_checkpointing", word)));
+  constexpr std::string_view path = "model.gradient_checkpointing";
+  take(facts.recompute, view.has(path) ? view.said(path, is_on(view, path) ? "full" : "none")
+                                       : view.by_default(path, "full"));
 }
 
 /// Adapters have rank 8 and stand beside all linear layers unless it is said otherwise.
@@ -235,13 +225,10 @@ void read_adapter(ConfigView& view, TrainingFacts& facts) {
     return;
   }
   const std::string_view path = view.has("lora") ? "lora" : "peft_save_path";
-  take(facts.method, MaybeSaid<std::string>(view.said(path, std::string("lora"))));
-  take(facts.adapter_rank, MaybeSaid<double>(default_of(view, "lora.r", 8.0)));
-  facts.adapter_targets = view.words("lora.target_modules");
-  if (facts.adapter_targets.empty()) {
-    facts.adapter_targets.push_back(
-        default_of(view, "lora.target_modules", std::string("all-linear")));
-  }
+  take(facts.method, view.said(path, "lora"));
+  take(facts.adapter_rank, view.by_default("lora.r", 8.0));
+  take(facts.adapter_targets, view.words("lora.target_modules"));
+  take(facts.adapter_targets, {view.by_default("lora.target_modules", "all-linear")});
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace plume {
 namespace {
 
 /// The keys of a run stand at the top, or under the subcommand that trains.
-constexpr std::array<std::string_view, 2> roots{"", "fit."};
+constexpr std::array<std::string_view, 2> sections{"", "fit."};
 
 constexpr auto numbers = std::to_array<NumberRow>({
     {"trainer.max_steps", &TrainingFacts::steps},
@@ -62,23 +62,6 @@ constexpr auto sizes = std::to_array<SizeRow>({
     {"vocab_size", &SaidSizes::vocabulary},
 });
 
-constexpr auto precisions = std::to_array<Meaning>({
-    {"bf16", "bf16"},
-    {"bf16-true", "bf16"},
-    {"bf16-mixed", "bf16"},
-    {"16", "fp16"},
-    {"16-true", "fp16"},
-    {"16-mixed", "fp16"},
-    {"32", "fp32"},
-    {"32-true", "fp32"},
-    {"transformer-engine", "fp8"},
-    {"transformer-engine-float16", "fp8"},
-});
-
-std::string under(std::string_view root, std::string_view path) {
-  return std::string(root).append(path);
-}
-
 /// A number of devices, a list of them, or "0,1".
 MaybeSaid<double> devices_at(ConfigView& view, const std::string& path) {
   const DocumentNode* const node = view.node(path);
@@ -121,7 +104,7 @@ void read_time(ConfigView& view, const std::string& path, TrainingFacts& facts) 
     return view.refuse(path, "bad-duration", "`" + written->value + "` is no time",
                        "write days:hours:minutes:seconds, 00:12:00:00");
   }
-  take(facts.hours, MaybeSaid<double>(view.said(path, *hours)));
+  take(facts.hours, view.said(path, *hours));
 }
 
 /// A limit of the batches of an epoch: a whole number counts batches of a device, and a fraction
@@ -139,54 +122,51 @@ void read_batch_limit(ConfigView& view, const std::string& path, TrainingFacts& 
   if (facts.epochs && !facts.steps) {
     const double accumulated = facts.accumulation ? facts.accumulation->value : 1;
     const double steps = facts.epochs->value * std::ceil(limit->value / accumulated);
-    take(facts.steps, MaybeSaid<double>(view.said(path, steps)));
+    take(facts.steps, view.said(path, steps));
   }
 }
 
 /// The trainer stops after a thousand epochs where nothing else stops it.
-void read_duration(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  read_time(view, under(root, "trainer.max_time"), facts);
-  const std::string epochs = under(root, "trainer.max_epochs");
-  if (is_unset(view, epochs) && !facts.steps && !facts.hours) {
-    take(facts.epochs, MaybeSaid<double>(default_of(view, epochs, 1000.0)));
+void read_duration(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  read_time(view, under(section, "trainer.max_time"), facts);
+  const std::string epochs = under(section, "trainer.max_epochs");
+  if (!view.has(epochs) && !facts.steps && !facts.hours) {
+    take(facts.epochs, view.by_default(epochs, 1000.0));
   }
-  read_batch_limit(view, under(root, "trainer.limit_train_batches"), facts);
+  read_batch_limit(view, under(section, "trainer.limit_train_batches"), facts);
 }
 
-void read_precision(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string path = under(root, "trainer.precision");
-  take(facts.precision, meaning_at(view, path, precisions));
-  if (is_unset(view, path)) {
-    take(facts.precision, MaybeSaid<std::string>(default_of(view, path, std::string("fp32"))));
+void read_precision(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string path = under(section, "trainer.precision");
+  take(facts.precision, lightning_precision(view, path));
+  if (!view.has(path)) {
+    take(facts.precision, view.by_default(path, "fp32"));
   }
 }
 
-void read_recompute(ConfigView& view, std::string_view root, TrainingFacts& facts) {
+void read_recompute(ConfigView& view, std::string_view section, TrainingFacts& facts) {
   const std::string policy =
-      under(root, "trainer.strategy.init_args.activation_checkpointing_policy");
-  if (!is_unset(view, policy)) {
-    take(facts.recompute, MaybeSaid<std::string>(view.said(policy, std::string("full"))));
+      under(section, "trainer.strategy.init_args.activation_checkpointing_policy");
+  if (view.has(policy)) {
+    take(facts.recompute, view.said(policy, "full"));
   }
-  const std::string flag = under(root, "model.init_args.gradient_checkpointing");
-  if (const auto said = view.flag(flag)) {
-    take(facts.recompute,
-         MaybeSaid<std::string>(view.said(flag, std::string(said->value ? "full" : "none"))));
-  }
+  take(facts.recompute,
+       recompute_at(view, under(section, "model.init_args.gradient_checkpointing")));
 }
 
 /// Sizes count where they tell a whole transformer: another network's `num_layers` says little.
-void read_own_sizes(ConfigView& view, const std::string& root, TrainingFacts& facts) {
+void read_own_sizes(ConfigView& view, const std::string& section, TrainingFacts& facts) {
   TrainingFacts found;
-  read_sizes_under(view, found, root, sizes);
+  read_sizes(view, found, sizes, section);
   if (found.sizes.layers && found.sizes.width && found.sizes.heads && found.sizes.vocabulary) {
     facts.sizes = found.sizes;
   }
 }
 
-void read_model(ConfigView& view, std::string_view root, TrainingFacts& facts) {
+void read_model(ConfigView& view, std::string_view section, TrainingFacts& facts) {
   for (const std::string_view part : {"model.init_args.", "model."}) {
     const auto path = [&](std::string_view key) {
-      return under(root, std::string(part).append(key));
+      return under(section, std::string(part).append(key));
     };
     for (const std::string_view key :
          {"model_name_or_path", "pretrained_model_name_or_path", "model_id"}) {
@@ -200,11 +180,11 @@ void read_model(ConfigView& view, std::string_view root, TrainingFacts& facts) {
   }
 }
 
-void read_data(ConfigView& view, std::string_view root, TrainingFacts& facts) {
+void read_data(ConfigView& view, std::string_view section, TrainingFacts& facts) {
   for (const std::string_view path :
        {"data.init_args.dataset_name", "data.init_args.dataset", "data.dataset_name"}) {
-    if (auto name = view.text(under(root, path)); name && facts.datasets.empty()) {
-      facts.datasets.push_back(std::move(*name));
+    if (facts.datasets.empty()) {
+      add_dataset(facts, view.text(under(section, path)));
     }
   }
 }
@@ -215,9 +195,10 @@ bool is_lightning(const Document& document) {
   if (is_litgpt(document)) {
     return true;
   }
-  const std::string_view root = root_of(document, roots, {"trainer.max_epochs", "trainer"});
+  const std::string_view section =
+      section_of(document, sections, {"trainer.max_epochs", "trainer"});
   const auto trainer = [&](std::string_view key) {
-    return node_at(document, under(root, "trainer.").append(key)) != nullptr;
+    return node_at(document, under(section, "trainer.").append(key)) != nullptr;
   };
   constexpr std::array<std::string_view, 12> telling{
       "max_epochs",  "max_steps", "max_time",     "min_epochs",
@@ -230,15 +211,16 @@ void read_lightning(ConfigView& view, TrainingFacts& facts) {
   if (is_litgpt(view.document())) {
     return read_litgpt(view, facts);
   }
-  const std::string_view root = root_of(view.document(), roots, {"trainer.max_epochs", "trainer"});
-  read_numbers_under(view, facts, root, numbers);
-  take(facts.devices_per_node, devices_at(view, under(root, "trainer.devices")));
-  take(facts.devices_per_node, devices_at(view, under(root, "trainer.gpus")));
-  read_duration(view, root, facts);
-  read_precision(view, root, facts);
-  read_recompute(view, root, facts);
-  read_model(view, root, facts);
-  read_data(view, root, facts);
+  const std::string_view section =
+      section_of(view.document(), sections, {"trainer.max_epochs", "trainer"});
+  read_numbers(view, facts, numbers, section);
+  take(facts.devices_per_node, devices_at(view, under(section, "trainer.devices")));
+  take(facts.devices_per_node, devices_at(view, under(section, "trainer.gpus")));
+  read_duration(view, section, facts);
+  read_precision(view, section, facts);
+  read_recompute(view, section, facts);
+  read_model(view, section, facts);
+  read_data(view, section, facts);
 }
 
 }  // namespace plume

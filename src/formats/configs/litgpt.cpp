@@ -2,6 +2,7 @@
 #include "formats/configs/litgpt.hpp"
 
 #include "formats/configs/adapter_parts.hpp"
+#include "formats/configs/named_sizes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,25 +38,17 @@ constexpr auto sizes = std::to_array<SizeRow>({
     {"model_config.moe_intermediate_size", &SaidSizes::expert_feed_forward},
 });
 
-constexpr auto precisions = std::to_array<Meaning>({
-    {"bf16-true", "bf16"},
-    {"bf16-mixed", "bf16"},
-    {"16-true", "fp16"},
-    {"16-mixed", "fp16"},
-    {"32-true", "fp32"},
-});
-
 /// Models of small makers that are named by the framework alone.
 struct NamedModel {
   std::string_view name;
-  double layers, width, heads, key_value_heads, feed_forward, vocabulary;
+  NamedSizes sizes;
 };
 
 /// Lightning AI, LitGPT, litgpt/config.py, commit 2685705 (2026).
 constexpr auto models = std::to_array<NamedModel>({
-    {"tiny-llama-1.1b", 22, 2048, 32, 4, 5632, 32000},
-    {"tiny-llama-1.1b-chat", 22, 2048, 32, 4, 5632, 32000},
-    {"micro-llama-300M", 12, 1024, 16, 4, 5632, 32000},
+    {"tiny-llama-1.1b", {22, 2048, 32, 4, 0, 5632, 32000}},
+    {"tiny-llama-1.1b-chat", {22, 2048, 32, 4, 0, 5632, 32000}},
+    {"micro-llama-300M", {12, 1024, 16, 4, 0, 5632, 32000}},
 });
 
 /// Which modules a switch puts an adapter beside, and whether it is on where it is not said.
@@ -79,20 +72,9 @@ void read_own_sizes(ConfigView& view, TrainingFacts& facts) {
   if (const auto type = view.text("model_config.mlp_class_name")) {
     const bool gated =
         type->value == "LLaMAMLP" || type->value == "GemmaMLP" || type->value == "LLaMAMoE";
-    take(facts.sizes.gated, MaybeSaid<bool>(view.said("model_config.mlp_class_name", gated)));
+    take(facts.sizes.gated, view.said("model_config.mlp_class_name", gated));
   }
   take(facts.sizes.biases, view.flag("model_config.bias"));
-}
-
-void enter(ConfigView& view, const NamedModel& model, SaidSizes& out) {
-  const auto size = [&](double count) { return MaybeSaid<double>(view.said("model_name", count)); };
-  take(out.layers, size(model.layers));
-  take(out.width, size(model.width));
-  take(out.heads, size(model.heads));
-  take(out.key_value_heads, size(model.key_value_heads));
-  take(out.feed_forward, size(model.feed_forward));
-  take(out.vocabulary, size(model.vocabulary));
-  take(out.gated, MaybeSaid<bool>(view.said("model_name", true)));
 }
 
 /// "checkpoints/meta-llama/Llama-2-7b-hf" to the name on the Hub that was downloaded there.
@@ -111,18 +93,18 @@ void read_named(ConfigView& view, TrainingFacts& facts) {
         std::find_if(models.begin(), models.end(),
                      [&](const NamedModel& model) { return model.name == name->value; });
     if (known != models.end()) {
-      return enter(view, *known, facts.sizes);
+      return take_sizes(facts.sizes, *name, known->sizes);
     }
-    take(facts.model, MaybeSaid<std::string>(view.said(path, hub_name(name->value))));
+    take(facts.model, view.said(path, hub_name(name->value)));
   }
 }
 
 void read_model(ConfigView& view, TrainingFacts& facts) {
   read_own_sizes(view, facts);
+  take(facts.sizes.tied, view.flag("train.tie_embeddings"));
   if (!facts.sizes.layers || !facts.sizes.width) {
     read_named(view, facts);
   }
-  take(facts.sizes.tied, view.flag("train.tie_embeddings"));
 }
 
 void read_target(ConfigView& view, const AdapterSwitch& target, TrainingFacts& facts) {
@@ -136,7 +118,7 @@ void read_target(ConfigView& view, const AdapterSwitch& target, TrainingFacts& f
       break;
     }
     facts.adapter_targets.push_back(said ? view.said(target.path, name)
-                                         : default_of(view, target.path, name));
+                                         : view.by_default(target.path, name));
   }
 }
 
@@ -146,8 +128,7 @@ void read_adapter(ConfigView& view, TrainingFacts& facts) {
   }
   const bool quantised = view.text("quantize").has_value();
   const std::string_view path = quantised ? "quantize" : "lora_r";
-  take(facts.method,
-       MaybeSaid<std::string>(view.said(path, std::string(quantised ? "qlora" : "lora"))));
+  take(facts.method, view.said(path, quantised ? "qlora" : "lora"));
   for (const AdapterSwitch& target : switches) {
     read_target(view, target, facts);
   }
@@ -160,21 +141,21 @@ void read_data(ConfigView& view, TrainingFacts& facts) {
   const std::string_view path = named ? "data" : "data.class_path";
   if (const auto name = view.text(path)) {
     const std::string last = name->value.substr(name->value.rfind('.') + 1);
-    facts.datasets.push_back(view.said(path, last));
+    add_dataset(facts, view.said(path, last));
   }
 }
 
 /// Fine-tuning goes on for five epochs where nothing limits it, and gives each sample a sequence.
 void read_duration(ConfigView& view, TrainingFacts& facts) {
   if (const auto seconds = view.number("train.max_time")) {
-    take(facts.hours, MaybeSaid<double>(view.said("train.max_time", seconds->value / 3600)));
+    take(facts.hours, view.said("train.max_time", seconds->value / 3600));
   }
   const bool tunes = view.has("checkpoint_dir");
   if (tunes) {
-    take(facts.packed, MaybeSaid<bool>(view.said("checkpoint_dir", false)));
+    take(facts.packed, view.said("checkpoint_dir", false));
   }
   if (tunes && !facts.steps && !facts.epochs && !facts.total_tokens && !facts.hours) {
-    take(facts.epochs, MaybeSaid<double>(default_of(view, "train.epochs", 5.0)));
+    take(facts.epochs, view.by_default("train.epochs", 5.0));
   }
 }
 
@@ -193,7 +174,7 @@ void read_litgpt(ConfigView& view, TrainingFacts& facts) {
   read_adapter(view, facts);
   read_data(view, facts);
   read_duration(view, facts);
-  take(facts.precision, meaning_at(view, "precision", precisions));
+  take(facts.precision, lightning_precision(view, "precision"));
 }
 
 }  // namespace plume

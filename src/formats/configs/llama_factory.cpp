@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/config_format.hpp"
 #include "formats/configs/trainer_keys.hpp"
+#include "formats/letters.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace plume {
@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 3> telling_keys{"finetuning_type", "cutof
 
 constexpr std::array<std::string_view, 6> stages{"pt", "sft", "rm", "ppo", "dpo", "kto"};
 
-constexpr auto precision_rows = std::to_array<PrecisionRow>({
+constexpr auto precision_rows = std::to_array<Meaning>({
     {"fp8", "fp8"},
     {"bf16", "bf16"},
     {"pure_bf16", "bf16"},
@@ -23,24 +23,17 @@ constexpr auto precision_rows = std::to_array<PrecisionRow>({
 });
 
 /// `finetuning_type` in our words. The orthogonal one trains beside frozen weights as LoRA does.
-struct MethodRow {
-  std::string_view written;
-  std::string_view method;
-};
-constexpr auto methods = std::to_array<MethodRow>({
-    {"full", "full"},
-    {"lora", "lora"},
-    {"oft", "lora"},
-});
+constexpr auto methods =
+    std::to_array<Meaning>({{"full", "full"}, {"lora", "lora"}, {"oft", "lora"}});
 
 bool is_stage(const DocumentNode* node) {
-  return node != nullptr && std::find(stages.begin(), stages.end(), node->text) != stages.end();
+  return node != nullptr && is_one_of(node->text, stages);
 }
 
 /// What `lora` means where it is left out is documented.
 Said<std::string> finetuning_type(ConfigView& view) {
   auto said = view.text("finetuning_type");
-  return said ? *said : by_default(view, "finetuning_type", std::string("lora"));
+  return said ? *said : view.by_default("finetuning_type", "lora");
 }
 
 bool is_four_bits(ConfigView& view) {
@@ -49,30 +42,27 @@ bool is_four_bits(ConfigView& view) {
 }
 
 void read_lora(ConfigView& view, TrainingFacts& facts) {
-  auto rank = view.number("lora_rank");
-  take(facts.adapter_rank, rank ? rank : by_default(view, "lora_rank", 8.0));
-  facts.adapter_targets = view.words("lora_target");
-  if (facts.adapter_targets.empty()) {
-    facts.adapter_targets = {by_default(view, "lora_target", std::string("all"))};
-  }
+  take(facts.adapter_rank, view.number("lora_rank"));
+  take(facts.adapter_rank, view.by_default("lora_rank", 8.0));
+  take(facts.adapter_targets, view.words("lora_target"));
+  take(facts.adapter_targets, {view.by_default("lora_target", "all")});
   for (Said<std::string>& target : facts.adapter_targets) {
     target.value = target.value == "all" ? "all-linear" : target.value;
   }
-  facts.trained_modules = view.words("additional_target");
+  take(facts.trained_modules, view.words("additional_target"));
 }
 
 void read_method(ConfigView& view, TrainingFacts& facts) {
   Said<std::string> type = finetuning_type(view);
   const bool lora = type.value == "lora";
-  const auto row = std::find_if(methods.begin(), methods.end(),
-                                [&](const MethodRow& m) { return m.written == type.value; });
-  if (row == methods.end()) {
+  const std::string_view method = meaning_of(type.value, methods);
+  if (method.empty()) {
     return view.refuse("finetuning_type", "unknown-method",
                        "no formula is known for training with `" + type.value + "`",
                        "give a manifest with --flops; full training is an upper bound");
   }
-  type.value = row->method == "lora" && is_four_bits(view) ? "qlora" : row->method;
-  take(facts.method, MaybeSaid<std::string>(std::move(type)));
+  type.value = method == "lora" && is_four_bits(view) ? "qlora" : method;
+  take(facts.method, std::move(type));
   if (lora) {
     read_lora(view, facts);
   }
@@ -80,13 +70,13 @@ void read_method(ConfigView& view, TrainingFacts& facts) {
 
 /// Pre-training packs unless it is told not to; the other stages only where they are told to.
 void read_packing(ConfigView& view, TrainingFacts& facts) {
-  if (const auto neat = view.flag("neat_packing"); neat && neat->value) {
-    return take(facts.packed, neat);
+  if (is_true(view.flag("neat_packing"))) {
+    return take(facts.packed, view.said("neat_packing", true));
   }
   const auto packing = view.flag("packing");
   const auto stage = view.text("stage");
   const bool pretraining = stage && stage->value == "pt";
-  take(facts.packed, packing ? packing : by_default(view, "packing", pretraining));
+  take(facts.packed, packing ? packing : view.by_default("packing", pretraining));
 }
 
 /// Activations are computed again unless that is switched off.
@@ -94,16 +84,17 @@ void read_recompute(ConfigView& view, TrainingFacts& facts) {
   const std::string key = "disable_gradient_checkpointing";
   const auto off = view.flag(key);
   const std::string recompute = off && off->value ? "none" : "full";
-  take(facts.recompute,
-       MaybeSaid<std::string>(off ? view.said(key, recompute) : by_default(view, key, recompute)));
+  take(facts.recompute, off ? view.said(key, recompute) : view.by_default(key, recompute));
 }
 
 /// `max_samples` cuts each data set, of which there may be several.
 void read_data(ConfigView& view, TrainingFacts& facts) {
-  facts.datasets = view.words("dataset");
+  for (Said<std::string>& name : view.words("dataset")) {
+    add_dataset(facts, std::move(name));
+  }
   take(facts.datasets.size() > 1 ? facts.samples_each : facts.samples, view.number("max_samples"));
-  auto length = view.number("cutoff_len");
-  take(facts.sequence_length, length ? length : by_default(view, "cutoff_len", 2048.0));
+  take(facts.sequence_length, view.number("cutoff_len"));
+  take(facts.sequence_length, view.by_default("cutoff_len", 2048.0));
 }
 
 }  // namespace

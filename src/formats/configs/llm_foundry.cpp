@@ -10,7 +10,7 @@ namespace plume {
 namespace {
 
 /// A run's keys stand at the top, or where the platform that runs it wants them.
-constexpr std::array<std::string_view, 4> roots{"", "parameters.", "train.", "variables."};
+constexpr std::array<std::string_view, 4> sections{"", "parameters.", "train.", "variables."};
 
 constexpr auto numbers = std::to_array<NumberRow>({
     {"global_train_batch_size", &TrainingFacts::global_batch},
@@ -42,43 +42,35 @@ constexpr auto precisions = std::to_array<Meaning>({
     {"fp32", "fp32"},
 });
 
-std::string under(std::string_view root, std::string_view path) {
-  return std::string(root).append(path);
-}
-
-bool is_true(const MaybeSaid<bool>& said) {
-  return said && said->value;
-}
-
-void read_feed_forward(ConfigView& view, std::string_view root, SaidSizes& out) {
-  const std::string ratio = under(root, "model.expansion_ratio");
+void read_feed_forward(ConfigView& view, std::string_view section, SaidSizes& out) {
+  const std::string ratio = under(section, "model.expansion_ratio");
   if (const auto said = view.number(ratio); said && out.width) {
-    take(out.feed_forward, MaybeSaid<double>(view.said(ratio, said->value * out.width->value)));
+    take(out.feed_forward, view.said(ratio, said->value * out.width->value));
   }
-  const std::string type = under(root, "model.ffn_config.ffn_type");
+  const std::string type = under(section, "model.ffn_config.ffn_type");
   if (const auto said = view.text(type)) {
-    take(out.gated, MaybeSaid<bool>(view.said(type, said->value.ends_with("glu"))));
+    take(out.gated, view.said(type, said->value.ends_with("glu")));
   }
   if (out.experts) {
     take(out.expert_feed_forward, out.feed_forward);
   }
 }
 
-void read_one_key_head(ConfigView& view, std::string_view root, SaidSizes& out) {
-  const std::string type = under(root, "model.attn_config.attn_type");
+void read_one_key_head(ConfigView& view, std::string_view section, SaidSizes& out) {
+  const std::string type = under(section, "model.attn_config.attn_type");
   const auto said = view.text(type);
   if (said && said->value == "multiquery_attention") {
-    take(out.key_value_heads, MaybeSaid<double>(view.said(type, 1.0)));
+    take(out.key_value_heads, view.said(type, 1.0));
   }
 }
 
 /// Positions are learned, one for each of a sequence, unless ALiBi or rotary embeddings replace
 /// them.
-void read_positions(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string learned = under(root, "model.learned_pos_emb");
+void read_positions(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string learned = under(section, "model.learned_pos_emb");
   const auto said = view.flag(learned);
-  if (is_true(view.flag(under(root, "model.attn_config.alibi"))) ||
-      is_true(view.flag(under(root, "model.attn_config.rope"))) || (said && !said->value)) {
+  if (is_true(view.flag(under(section, "model.attn_config.alibi"))) ||
+      is_true(view.flag(under(section, "model.attn_config.rope"))) || (said && !said->value)) {
     return;
   }
   take(facts.sizes.positions, facts.sequence_length);
@@ -86,39 +78,35 @@ void read_positions(ConfigView& view, std::string_view root, TrainingFacts& fact
 
 /// The model that the framework itself has: its embeddings are tied and its layers have biases
 /// unless the configuration says otherwise.
-void read_own_model(ConfigView& view, std::string_view root, TrainingFacts& facts) {
+void read_own_model(ConfigView& view, std::string_view section, TrainingFacts& facts) {
   SaidSizes& out = facts.sizes;
-  read_feed_forward(view, root, out);
-  read_one_key_head(view, root, out);
-  read_positions(view, root, facts);
-  const std::string tied = under(root, "model.tie_word_embeddings");
+  read_feed_forward(view, section, out);
+  read_one_key_head(view, section, out);
+  read_positions(view, section, facts);
+  const std::string tied = under(section, "model.tie_word_embeddings");
   take(out.tied, view.flag(tied));
-  take(out.tied, MaybeSaid<bool>(default_of(view, tied, true)));
-  const std::string unbiased = under(root, "model.no_bias");
+  take(out.tied, view.by_default(tied, true));
+  const std::string unbiased = under(section, "model.no_bias");
   const auto said = view.flag(unbiased);
-  take(out.biases, MaybeSaid<bool>(said ? view.said(unbiased, !said->value)
-                                        : default_of(view, unbiased, true)));
+  take(out.biases, said ? view.said(unbiased, !said->value) : view.by_default(unbiased, true));
 }
 
-void read_model(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  take(facts.model, view.text(under(root, "model.pretrained_model_name_or_path")));
-  const auto name = view.text(under(root, "model.name"));
+void read_model(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  take(facts.model, view.text(under(section, "model.pretrained_model_name_or_path")));
+  const auto name = view.text(under(section, "model.name"));
   if (!facts.model && (!name || name->value.starts_with("mpt"))) {
-    read_sizes_under(view, facts, root, sizes);
-    read_own_model(view, root, facts);
+    read_sizes(view, facts, sizes, section);
+    read_own_model(view, section, facts);
   }
 }
 
-void read_adapter(ConfigView& view, std::string_view root, TrainingFacts& facts) {
+void read_adapter(ConfigView& view, std::string_view section, TrainingFacts& facts) {
   if (facts.adapter_rank) {
-    take(facts.method,
-         MaybeSaid<std::string>(view.said(facts.adapter_rank->key, std::string("lora"))));
+    take(facts.method, view.said(facts.adapter_rank->key, "lora"));
   }
   for (const std::string_view path :
        {"model.peft_config.target_modules", "lora.args.target_modules"}) {
-    if (facts.adapter_targets.empty()) {
-      facts.adapter_targets = view.words(under(root, path));
-    }
+    take(facts.adapter_targets, view.words(under(section, path)));
   }
 }
 
@@ -148,8 +136,8 @@ const DurationUnit* find_unit(std::string_view ending) {
   return nullptr;
 }
 
-void read_duration(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string path = under(root, "max_duration");
+void read_duration(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string path = under(section, "max_duration");
   const auto written = word_at(view, path);
   if (!written) {
     return;
@@ -164,63 +152,58 @@ void read_duration(ConfigView& view, std::string_view root, TrainingFacts& facts
                        "`" + text + "` is no duration from which the work follows",
                        "write batches (1000ba), epochs (2ep), samples (64sp) or tokens (1e9tok)");
   }
-  take(facts.*unit->fact, MaybeSaid<double>(view.said(path, number * unit->factor)));
+  take(facts.*unit->fact, view.said(path, number * unit->factor));
 }
 
 /// Samples for fine-tuning fill a sequence each, unless they are packed; "auto" packs them too.
-void read_packing(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string path = under(root, "train_loader.dataset.packing_ratio");
+void read_packing(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string path = under(section, "train_loader.dataset.packing_ratio");
   const bool asked = view.has(path);
   const DocumentNode* const ratio = node_at(view.document(), path);
   if (asked || (ratio != nullptr && ratio->text == "auto")) {
     const bool packed = ratio != nullptr && ratio->text != "1" && ratio->text != "1.0";
-    return take(facts.packed, MaybeSaid<bool>(view.said(path, packed)));
+    return take(facts.packed, view.said(path, packed));
   }
-  const auto loader = view.text(under(root, "train_loader.name"));
+  const auto loader = view.text(under(section, "train_loader.name"));
   if (loader && loader->value == "finetuning") {
-    take(facts.packed, MaybeSaid<bool>(default_of(view, path, false)));
+    take(facts.packed, view.by_default(path, false));
   }
 }
 
-void read_data(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  if (const auto name = view.text(under(root, "train_loader.dataset.hf_name"))) {
-    facts.datasets.push_back(*name);
-  }
-  read_packing(view, root, facts);
+void read_data(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  add_dataset(facts, view.text(under(section, "train_loader.dataset.hf_name")));
+  read_packing(view, section, facts);
 }
 
-void read_how(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string precision = under(root, "precision");
+void read_how(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string precision = under(section, "precision");
   take(facts.precision, meaning_at(view, precision, precisions));
-  if (is_unset(view, precision)) {
-    take(facts.precision, MaybeSaid<std::string>(default_of(view, precision, std::string("bf16"))));
+  if (!view.has(precision)) {
+    take(facts.precision, view.by_default(precision, "bf16"));
   }
-  const std::string recompute = under(root, "fsdp_config.activation_checkpointing");
-  if (const auto said = view.flag(recompute)) {
-    take(facts.recompute,
-         MaybeSaid<std::string>(view.said(recompute, std::string(said->value ? "full" : "none"))));
-  }
+  take(facts.recompute, recompute_at(view, under(section, "fsdp_config.activation_checkpointing")));
 }
 
 }  // namespace
 
 bool is_llm_foundry(const Document& document) {
-  const std::string_view root =
-      root_of(document, roots, {"max_duration", "global_train_batch_size"});
-  return count_of(document, {under(root, "max_duration"), under(root, "global_train_batch_size"),
-                             under(root, "train_loader")}) >= 2;
+  const std::string_view section =
+      section_of(document, sections, {"max_duration", "global_train_batch_size"});
+  return count_of(document,
+                  {under(section, "max_duration"), under(section, "global_train_batch_size"),
+                   under(section, "train_loader")}) >= 2;
 }
 
 void read_llm_foundry(ConfigView& view, TrainingFacts& facts) {
-  const std::string_view root =
-      root_of(view.document(), roots, {"max_duration", "global_train_batch_size"});
+  const std::string_view section =
+      section_of(view.document(), sections, {"max_duration", "global_train_batch_size"});
   take(facts.name, view.text({"name", "run_name", "parameters.run_name"}));
-  read_numbers_under(view, facts, root, numbers);
-  read_model(view, root, facts);
-  read_adapter(view, root, facts);
-  read_duration(view, root, facts);
-  read_data(view, root, facts);
-  read_how(view, root, facts);
+  read_numbers(view, facts, numbers, section);
+  read_model(view, section, facts);
+  read_adapter(view, section, facts);
+  read_duration(view, section, facts);
+  read_data(view, section, facts);
+  read_how(view, section, facts);
   take(facts.devices, view.number({"compute.gpus", "gpu_num"}));
   take(facts.accelerator, view.text({"compute.gpu_type", "gpu_type"}));
 }

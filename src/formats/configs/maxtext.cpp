@@ -3,7 +3,6 @@
 #include "formats/configs/config_format.hpp"
 #include "formats/configs/maxtext_models.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -44,42 +43,29 @@ constexpr auto sizes = std::to_array<SizeDefault>({
     {{"trainable_position_size", &SaidSizes::positions}, 0},
 });
 
-constexpr auto types = std::to_array<Meaning>({
-    {"bfloat16", "bf16"},
-    {"float16", "fp16"},
-    {"float32", "fp32"},
-});
+constexpr auto recomputations = std::to_array<Meaning>({{"full", "full"}, {"none", "none"}});
 
 constexpr std::array<std::string_view, 11> axes{
     "data",    "fsdp",     "fsdp_transpose",   "sequence",
     "context", "tensor",   "tensor_transpose", "tensor_sequence",
     "expert",  "pipeline", "autoregressive"};
 
-/// What is said goes before what another file of the run only took as usual.
-template <class T>
-void settle(MaybeSaid<T>& fact, MaybeSaid<T> value) {
-  if (value && (!fact || fact->place.width == 0)) {
-    fact = std::move(value);
-  }
-}
-
 /// Steps of -1 leave their number to the schedule.
 void read_steps(ConfigView& view, TrainingFacts& facts) {
   constexpr double usual = 150001;
-  settle(facts.steps, view.number("steps"));
-  if (!is_unset(view, "steps")) {
+  take(facts.steps, view.number("steps"));
+  if (view.has("steps")) {
     take(facts.steps, view.number("learning_rate_schedule_steps"));
   }
-  take(facts.steps, MaybeSaid<double>(default_of(view, "steps", usual)));
+  take(facts.steps, view.by_default("steps", usual));
 }
 
 void read_work(ConfigView& view, TrainingFacts& facts) {
   read_steps(view, facts);
   for (const NumberDefault& number : numbers) {
-    settle(facts.*number.row.fact, view.number(number.row.path));
+    take(facts.*number.row.fact, view.number(number.row.path));
     if (number.usual > 0) {
-      take(facts.*number.row.fact,
-           MaybeSaid<double>(default_of(view, number.row.path, number.usual)));
+      take(facts.*number.row.fact, view.by_default(number.row.path, number.usual));
     }
   }
 }
@@ -126,8 +112,7 @@ void read_gate(ConfigView& view, SaidSizes& out) {
   constexpr std::string_view path = "mlp_activations";
   const auto activations = view.words(path);
   const bool gated = activations.size() != 1;
-  settle(out.gated, MaybeSaid<bool>(activations.empty() ? default_of(view, path, gated)
-                                                        : view.said(path, gated)));
+  take(out.gated, activations.empty() ? view.by_default(path, gated) : view.said(path, gated));
 }
 
 void read_experts(ConfigView& view, SaidSizes& out) {
@@ -135,19 +120,19 @@ void read_experts(ConfigView& view, SaidSizes& out) {
   if (!experts || experts->value < 2) {
     return;
   }
-  settle(out.experts, experts);
-  settle(out.experts_per_token, view.number("num_experts_per_tok"));
-  settle(out.expert_feed_forward, view.number({"base_moe_mlp_dim", "base_mlp_dim"}));
-  settle(out.shared_experts, view.number("shared_experts"));
+  take(out.experts, experts);
+  take(out.experts_per_token, view.number("num_experts_per_tok"));
+  take(out.expert_feed_forward, view.number({"base_moe_mlp_dim", "base_mlp_dim"}));
+  take(out.shared_experts, view.number("shared_experts"));
 }
 
 void read_switches(ConfigView& view, SaidSizes& out) {
-  settle(out.tied, view.flag("logits_via_embedding"));
-  take(out.tied, MaybeSaid<bool>(default_of(view, "logits_via_embedding", false)));
+  take(out.tied, view.flag("logits_via_embedding"));
+  take(out.tied, view.by_default("logits_via_embedding", false));
   const auto block = view.text("decoder_block");
   const bool biased = block && block->value == "gpt3";
-  settle(out.biases, MaybeSaid<bool>(block ? view.said("decoder_block", biased)
-                                           : default_of(view, "decoder_block", biased)));
+  take(out.biases,
+       block ? view.said("decoder_block", biased) : view.by_default("decoder_block", biased));
 }
 
 /// What base.yml has for a size; a scale that is said decides it too.
@@ -155,7 +140,7 @@ Said<double> usual_of(ConfigView& view, const SizeDefault& size, int doublings) 
   constexpr std::string_view path = "global_parameter_scale";
   const double value = size.usual * growth_of(size.growth, doublings);
   const bool scaled = doublings > 0 && size.growth != Growth::none;
-  return scaled ? view.said(path, value) : default_of(view, size.row.path, value);
+  return scaled ? view.said(path, value) : view.by_default(size.row.path, value);
 }
 
 /// The sizes as they stand in the files; base.yml has some for whatever is not said.
@@ -164,9 +149,9 @@ void read_own_sizes(ConfigView& view, TrainingFacts& facts) {
   for (const SizeDefault& size : sizes) {
     auto said = view.number(size.row.path);
     scale(said, growth_of(size.growth, doublings));
-    settle(facts.sizes.*size.row.fact, said);
+    take(facts.sizes.*size.row.fact, said);
     if (size.usual > 0) {
-      take(facts.sizes.*size.row.fact, MaybeSaid<double>(usual_of(view, size, doublings)));
+      take(facts.sizes.*size.row.fact, usual_of(view, size, doublings));
     }
   }
   read_gate(view, facts.sizes);
@@ -174,52 +159,31 @@ void read_own_sizes(ConfigView& view, TrainingFacts& facts) {
   read_experts(view, facts.sizes);
 }
 
-void enter(ConfigView& view, const MaxTextModel& model, SaidSizes& out) {
-  const auto size = [&](double count) {
-    return count > 0 ? MaybeSaid<double>(view.said("model_name", count)) : std::nullopt;
-  };
-  const auto flag = [&](bool value) { return MaybeSaid<bool>(view.said("model_name", value)); };
-  settle(out.layers, size(model.layers));
-  settle(out.width, size(model.width));
-  settle(out.heads, size(model.heads));
-  settle(out.key_value_heads, size(model.key_value_heads));
-  settle(out.head_width, size(model.head_width));
-  settle(out.feed_forward, size(model.feed_forward));
-  settle(out.vocabulary, size(model.vocabulary));
-  settle(out.positions, size(model.positions));
-  settle(out.experts, size(model.experts));
-  settle(out.experts_per_token, size(model.experts_per_token));
-  settle(out.expert_feed_forward, size(model.experts > 0 ? model.feed_forward : 0));
-  settle(out.gated, flag(model.gated));
-  settle(out.tied, flag(model.tied));
-  settle(out.biases, flag(model.biases));
-}
-
 /// A named model has its own sizes, and other keys change them only where that is allowed.
 void read_model(ConfigView& view, TrainingFacts& facts) {
   const auto name = view.text("model_name");
-  const auto changed = view.flag("override_model_config");
+  const bool is_changed = is_true(view.flag("override_model_config"));
   if (!name || name->value == "default") {
     return read_own_sizes(view, facts);
   }
-  if (changed && changed->value) {
+  if (is_changed) {
     for (const SizeDefault& size : sizes) {
-      settle(facts.sizes.*size.row.fact, view.number(size.row.path));
+      take(facts.sizes.*size.row.fact, view.number(size.row.path));
     }
   }
   if (const MaxTextModel* const known = find_maxtext_model(name->value)) {
-    return enter(view, *known, facts.sizes);
+    return take_sizes(facts.sizes, *name, known->sizes);
   }
   take(facts.model, name);
 }
 
 /// The product of the degrees on all axes of a level, where the one that would fill up by itself
 /// is said.
-MaybeSaid<double> mesh_of(ConfigView& view, const std::string& level, std::string_view filling) {
-  const std::string path = level + std::string(filling) + "_parallelism";
+MaybeSaid<double> mesh_of(ConfigView& view, std::string_view level, std::string_view filling) {
+  const std::string path = under(level, filling) + "_parallelism";
   auto product = view.number(path);
   for (const std::string_view axis : axes) {
-    const auto degree = view.number(level + std::string(axis) + "_parallelism");
+    const auto degree = view.number(under(level, axis) + "_parallelism");
     const bool other = axis != filling;
     if (product && degree && other) {
       product->value *= degree->value;
@@ -235,8 +199,8 @@ void read_topology(ConfigView& view, TrainingFacts& facts) {
   if (!slice) {
     return;
   }
-  take(facts.accelerator, MaybeSaid<std::string>(view.said(path, std::string(slice->accelerator))));
-  take(facts.devices_per_node, MaybeSaid<double>(view.said(path, slice->chips)));
+  take(facts.accelerator, view.said(path, slice->accelerator));
+  take(facts.devices_per_node, view.said(path, slice->chips));
   take(facts.nodes, view.number("compile_topology_num_slices"));
 }
 
@@ -251,25 +215,22 @@ void read_devices(ConfigView& view, TrainingFacts& facts) {
 void read_precision(ConfigView& view, TrainingFacts& facts) {
   const auto quantised = view.text("quantization");
   if (quantised && quantised->value.find("fp8") != std::string::npos) {
-    settle(facts.precision, MaybeSaid<std::string>(view.said("quantization", std::string("fp8"))));
+    take(facts.precision, view.said("quantization", "fp8"));
   }
-  settle(facts.precision, meaning_at(view, "dtype", types));
-  if (is_unset(view, "dtype")) {
-    take(facts.precision, MaybeSaid<std::string>(default_of(view, "dtype", std::string("bf16"))));
+  take(facts.precision, meaning_at(view, "dtype", number_types()));
+  if (!view.has("dtype")) {
+    take(facts.precision, view.by_default("dtype", "bf16"));
   }
 }
 
-/// All is computed again unless a policy keeps some of it; "none" is a policy too.
+/// All is computed again unless a policy keeps some of it.
 void read_recompute(ConfigView& view, TrainingFacts& facts) {
   constexpr std::string_view path = "remat_policy";
-  const DocumentNode* const node = node_at(view.document(), path);
-  const bool none = node != nullptr && node->text == "none";
-  const auto policy =
-      none ? MaybeSaid<std::string>(view.said(path, std::string("none"))) : word_at(view, path);
-  const std::string word = policy ? policy->value : "full";
-  const std::string meant = word == "full" || word == "none" ? word : "selective";
-  settle(facts.recompute, policy ? MaybeSaid<std::string>(view.said(path, meant)) : std::nullopt);
-  take(facts.recompute, MaybeSaid<std::string>(default_of(view, path, meant)));
+  take(facts.recompute, meaning_at(view, path, recomputations));
+  if (view.has(path)) {
+    take(facts.recompute, view.said(path, "selective"));
+  }
+  take(facts.recompute, view.by_default(path, "full"));
 }
 
 }  // namespace

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "formats/configs/named_sizes.hpp"
+
 #include <optional>
 #include <string_view>
 
 namespace plume {
 
-/// The sizes behind a `model_name` of MaxText; 0 for none.
+/// A `model_name` of MaxText.
 struct MaxTextModel {
   std::string_view name;
-  double layers, width, heads, key_value_heads, head_width, feed_forward, vocabulary;
-  double experts, experts_per_token;
-  bool gated, tied, biases;
-  double positions;
+  NamedSizes sizes;
 };
 
 /// The model of a name, or null.

@@ -59,20 +59,14 @@ constexpr std::array<std::string_view, 5> other_architectures{
     "hybrid_layer_pattern", "hybrid_override_pattern", "multi_latent_attention",
     "retro_add_retriever", "heterogeneous_layers_config_path"};
 
-struct SwitchRow {
-  std::string_view name;
-  std::string_view means;
-};
-
 /// Eight bits and sixteen are switched on together; the narrower ones decide.
-constexpr auto precisions = std::to_array<SwitchRow>(
+constexpr auto precisions = std::to_array<Meaning>(
     {{"fp8_format", "fp8"}, {"fp8", "fp8"}, {"bf16", "bf16"}, {"fp16", "fp16"}});
 
 /// Older names of recomputation last.
-constexpr auto recomputations =
-    std::to_array<SwitchRow>({{"recompute_activations", "selective"},
-                              {"checkpoint_activations", "full"},
-                              {"activations_checkpoint_method", "full"}});
+constexpr auto recomputations = std::to_array<Meaning>({{"recompute_activations", "selective"},
+                                                        {"checkpoint_activations", "full"},
+                                                        {"activations_checkpoint_method", "full"}});
 
 constexpr auto recompute_words =
     std::to_array<Meaning>({{"full", "full"}, {"selective", "selective"}});
@@ -80,10 +74,10 @@ constexpr auto recompute_words =
 constexpr std::array<std::string_view, 5> gated_switches{"swiglu", "quick_geglu", "geglu",
                                                          "gated_linear_unit", "glu_activation"};
 
-MaybeSaid<std::string> first_on(Arguments& arguments, std::span<const SwitchRow> rows) {
+MaybeSaid<std::string> first_on(Arguments& arguments, std::span<const Meaning> rows) {
   MaybeSaid<std::string> out;
-  for (const SwitchRow& row : rows) {
-    take(out, arguments.where_on(row.name, std::string(row.means)));
+  for (const Meaning& row : rows) {
+    take(out, arguments.where_on(row.word, row.means));
   }
   return out;
 }
@@ -142,15 +136,15 @@ void read_positions(Arguments& arguments, SaidSizes& out) {
   }
 }
 
-void read_biases(Arguments& arguments, SaidSizes& out) {
+void read_biases(ConfigView& view, Arguments& arguments, SaidSizes& out) {
   out.biases = arguments.where_on("disable_bias_linear", false);
   const auto added = arguments.word("add_bias_linear");
   if (added && added->value == "false") {
-    take(out.biases, MaybeSaid<bool>(arguments.otherwise("add_bias_linear", false)));
+    take(out.biases, view.said(arguments.path("add_bias_linear"), false));
   }
-  take(out.biases, MaybeSaid<bool>(arguments.otherwise("disable_bias_linear", true)));
+  take(out.biases, arguments.otherwise("disable_bias_linear", true));
   out.tied = arguments.where_on("untie_embeddings_and_output_weights", false);
-  take(out.tied, MaybeSaid<bool>(arguments.otherwise("untie_embeddings_and_output_weights", true)));
+  take(out.tied, arguments.otherwise("untie_embeddings_and_output_weights", true));
 }
 
 /// Where an encoder-decoder says how deep or long its decoder is.
@@ -168,7 +162,7 @@ bool is_other_architecture(Arguments& arguments) {
 /// Encoder-decoders and hybrids have no sizes here: those of a plain transformer would mislead.
 void read_architecture(ConfigView& view, Arguments& arguments, TrainingFacts& facts) {
   if (const auto half = decoder(arguments)) {
-    take(facts.kind, MaybeSaid<ModelKind>(view.said(half->key, ModelKind::encoder_decoder)));
+    take(facts.kind, view.said(half->key, ModelKind::encoder_decoder));
     return;
   }
   if (is_other_architecture(arguments)) {
@@ -179,20 +173,20 @@ void read_architecture(ConfigView& view, Arguments& arguments, TrainingFacts& fa
   read_feed_forward(arguments, facts.sizes);
   read_key_value_heads(view, arguments, facts.sizes);
   read_positions(arguments, facts.sizes);
-  read_biases(arguments, facts.sizes);
+  read_biases(view, arguments, facts.sizes);
 }
 
 void read_devices(Arguments& arguments, TrainingFacts& facts) {
   for (const std::string_view name :
        {"nproc_per_node", "GPUS_PER_NODE", "NPROC_PER_NODE", "GPUS"}) {
-    take(facts.devices_per_node, arguments.count(name));
+    take(facts.devices_per_node, arguments.launched(name));
   }
   for (const std::string_view name : {"nnodes", "NNODES", "NUM_NODES", "nodes"}) {
-    take(facts.nodes, arguments.count(name));
+    take(facts.nodes, arguments.launched(name));
   }
   if (!facts.devices_per_node) {
-    take(facts.devices, arguments.count("world_size"));
-    take(facts.devices, arguments.count("WORLD_SIZE"));
+    take(facts.devices, arguments.launched("world_size"));
+    take(facts.devices, arguments.launched("WORLD_SIZE"));
   }
   arguments.read_model_parallel(facts, {"tensor_model_parallel_size",
                                         "pipeline_model_parallel_size", "context_parallel_size"});
@@ -200,7 +194,7 @@ void read_devices(Arguments& arguments, TrainingFacts& facts) {
 
 void read_how(ConfigView& view, Arguments& arguments, TrainingFacts& facts) {
   take(facts.precision, first_on(arguments, precisions));
-  take(facts.precision, MaybeSaid<std::string>(arguments.otherwise("bf16", std::string("fp32"))));
+  take(facts.precision, arguments.otherwise("bf16", "fp32"));
   take(facts.recompute, meaning_at(view, arguments.path("recompute_granularity"), recompute_words));
   take(facts.recompute, first_on(arguments, recomputations));
 }
@@ -209,14 +203,12 @@ void read_how(ConfigView& view, Arguments& arguments, TrainingFacts& facts) {
 
 bool is_megatron(const Document& document) {
   const auto has = [&](std::string_view name) { return has_argument(document, name); };
-  const auto has_any = [&](const auto& names) {
+  const auto has_one_of = [&](const auto& names) {
     return std::any_of(names.begin(), names.end(), has);
   };
-  const bool is_nemo_alike =
-      std::any_of(keys_of_nemo.begin(), keys_of_nemo.end(),
-                  [&](std::string_view key) { return node_at(document, key) != nullptr; });
   return is_gpt_neox(document) ||
-         (has("hidden_size") && has_any(depths) && has_any(training_arguments) && !is_nemo_alike);
+         (has("hidden_size") && has_one_of(depths) && has_one_of(training_arguments) &&
+          !has_any(document, keys_of_nemo));
 }
 
 void read_megatron(ConfigView& view, TrainingFacts& facts) {

@@ -14,28 +14,22 @@ constexpr std::array<std::string_view, 3> sections{"", "language_model.", "model
 /// Megatron's test cases and recipes list arguments as a shell would have them.
 constexpr std::string_view table = "MODEL_ARGS.--";
 
-constexpr std::array<std::string_view, 5> off_words{"false", "no", "off", "none", "0"};
-
 std::string with_hyphens(std::string_view name) {
   std::string out(name);
   std::replace(out.begin(), out.end(), '_', '-');
   return out;
 }
 
-std::string joined(std::string_view section, std::string_view name) {
-  return std::string(section).append(name);
-}
-
 /// Where an argument stands; empty where it does not.
 std::string find_argument(const Document& document, std::string_view name) {
   const std::string hyphened = with_hyphens(name);
   for (const std::string_view section : sections) {
-    const std::string path = joined(section, name);
+    const std::string path = under(section, name);
     if (node_at(document, path) != nullptr) {
       return path;
     }
   }
-  for (const std::string& path : {hyphened, joined(table, hyphened)}) {
+  for (const std::string& path : {hyphened, under(table, hyphened)}) {
     if (node_at(document, path) != nullptr) {
       return path;
     }
@@ -69,19 +63,6 @@ bool has_argument(const Document& document, std::string_view name) {
   return !find_argument(document, name).empty();
 }
 
-MaybeSaid<double> Arguments::count(std::string_view name) {
-  const std::string at = path(name);
-  const DocumentNode* const node = view_.node(at);
-  return node != nullptr && node->kind == DocumentNode::Kind::number ? view_.number(at)
-                                                                     : std::nullopt;
-}
-
-bool Arguments::is_on(std::string_view name) {
-  const auto written = word(name);
-  return written &&
-         std::find(off_words.begin(), off_words.end(), written->value) == off_words.end();
-}
-
 void Arguments::read(TrainingFacts& facts, std::span<const NumberRow> rows) {
   for (const NumberRow& row : rows) {
     take(facts.*row.fact, number(row.path));
@@ -97,9 +78,7 @@ void Arguments::read(SaidSizes& sizes, std::span<const SizeRow> rows) {
 void Arguments::read_model_parallel(TrainingFacts& facts,
                                     std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
-    if (auto degree = number(name)) {
-      facts.model_parallel.push_back(std::move(*degree));
-    }
+    add_parallel(facts, number(name));
   }
 }
 

@@ -25,14 +25,12 @@ class Arguments {
 
   MaybeSaid<double> number(std::string_view name) { return view_.number(path(name)); }
 
-  /// A number; a word such as "gpu" is for the launcher to count, and as good as absent.
-  MaybeSaid<double> count(std::string_view name);
+  MaybeSaid<double> launched(std::string_view name) { return launched_at(view_, path(name)); }
 
   /// The word at a name, in small letters.
   MaybeSaid<std::string> word(std::string_view name) { return word_at(view_, path(name)); }
 
-  /// A switch that is there and is not off.
-  bool is_on(std::string_view name);
+  bool is_on(std::string_view name) { return plume::is_on(view_, path(name)); }
 
   /// Takes numbers over; of several rows for a fact the first that is there counts.
   void read(TrainingFacts& facts, std::span<const NumberRow> rows);
@@ -43,14 +41,14 @@ class Arguments {
 
   /// A switch's meaning, where it is on.
   template <class T>
-  MaybeSaid<T> where_on(std::string_view name, T value) {
-    return is_on(name) ? MaybeSaid<T>(view_.said(path(name), std::move(value))) : std::nullopt;
+  auto where_on(std::string_view name, T value) {
+    return is_on(name) ? std::optional(view_.said(path(name), value)) : std::nullopt;
   }
 
   /// What the framework takes where an argument is missing.
   template <class T>
-  Said<T> otherwise(std::string_view name, T value) const {
-    return default_of(view_, path(name), std::move(value));
+  auto otherwise(std::string_view name, T value) const {
+    return view_.by_default(path(name), value);
   }
 
  private:

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/config_view.hpp"
+#include "formats/letters.hpp"
 #include "plume/support/closest_match.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <iterator>
 #include <set>
 
 namespace plume {
@@ -24,7 +25,7 @@ std::string bare(std::string_view key) {
   std::string out;
   for (const char c : key) {
     if (!is_separator(c)) {
-      out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+      out.push_back(small_letter(c));
     }
   }
   return out;
@@ -42,8 +43,7 @@ std::vector<std::string_view> words_of(std::string_view key) {
 
 std::string digits_of(std::string_view word) {
   std::string out;
-  std::copy_if(word.begin(), word.end(), std::back_inserter(out),
-               [](char c) { return c >= '0' && c <= '9'; });
+  std::copy_if(word.begin(), word.end(), std::back_inserter(out), is_digit);
   return out;
 }
 

@@ -12,7 +12,7 @@ namespace plume {
 namespace {
 
 /// A training file has the model under `model`, an archive's own file under `cfg` or at the top.
-constexpr std::array<std::string_view, 3> roots{"model.", "cfg.", ""};
+constexpr std::array<std::string_view, 3> sections{"model.", "cfg.", ""};
 
 /// Sizes that NeMo 2 keeps in a config object of the model.
 constexpr std::string_view config_object = "model.config.";
@@ -57,23 +57,8 @@ constexpr auto sizes = std::to_array<SizeRow>({
 constexpr std::array<std::string_view, 3> degrees{
     "tensor_model_parallel_size", "pipeline_model_parallel_size", "context_parallel_size"};
 
-constexpr auto precisions = std::to_array<Meaning>({{"bf16", "bf16"},
-                                                    {"bf16-mixed", "bf16"},
-                                                    {"bf16-true", "bf16"},
-                                                    {"16", "fp16"},
-                                                    {"16-mixed", "fp16"},
-                                                    {"16-true", "fp16"},
-                                                    {"fp16", "fp16"},
-                                                    {"32", "fp32"},
-                                                    {"32-true", "fp32"},
-                                                    {"fp32", "fp32"}});
-
 constexpr auto recomputations =
     std::to_array<Meaning>({{"selective", "selective"}, {"full", "full"}});
-
-std::string joined(std::string_view root, std::string_view name) {
-  return std::string(root).append(name);
-}
 
 /// Texts with references that only a launcher can fill in say nothing.
 MaybeSaid<std::string> settled(MaybeSaid<std::string> said) {
@@ -90,46 +75,46 @@ constexpr std::array<std::string_view, 5> other_architectures{
     "hybrid_override_pattern", "hybrid_attention_ratio", "mamba_ssm_ngroups",
     "activations_checkpoint_recurrent", "hyena"};
 
-bool is_other_architecture(const Document& document, std::string_view root) {
+bool is_other_architecture(const Document& document, std::string_view section) {
   return std::any_of(
       other_architectures.begin(), other_architectures.end(),
-      [&](std::string_view name) { return node_at(document, joined(root, name)) != nullptr; });
+      [&](std::string_view name) { return node_at(document, under(section, name)) != nullptr; });
 }
 
 /// Asks only for what is not said yet: references to a launcher's folders cannot be followed.
-void read_missing(ConfigView& view, TrainingFacts& facts, std::string_view root,
+void read_missing(ConfigView& view, TrainingFacts& facts, std::string_view section,
                   std::span<const NumberRow> rows) {
   for (const NumberRow& row : rows) {
     if (!(facts.*row.fact)) {
-      facts.*row.fact = view.number(joined(root, row.path));
+      facts.*row.fact = view.number(under(section, row.path));
     }
   }
 }
 
 /// The first folder of keys under which a model's depth is said; nothing where it is not: halves of
 /// encoder-decoders and layers of speech models are counted elsewhere.
-MaybeSaid<std::string> root_of_sizes(const ConfigView& view) {
-  for (const std::string_view root : {roots[0], roots[1], roots[2], config_object}) {
-    if (node_at(view.document(), joined(root, "num_layers")) != nullptr) {
-      return view.said(root, std::string(root));
+MaybeSaid<std::string> section_of_sizes(const ConfigView& view) {
+  for (const std::string_view section : {sections[0], sections[1], sections[2], config_object}) {
+    if (node_at(view.document(), under(section, "num_layers")) != nullptr) {
+      return view.said(section, section);
     }
   }
   return std::nullopt;
 }
 
 /// `fast-swiglu` and its kin; NeMo 2 has a switch instead.
-void read_gated(ConfigView& view, std::string_view root, SaidSizes& out) {
-  const std::string activation = joined(root, "activation");
+void read_gated(ConfigView& view, std::string_view section, SaidSizes& out) {
+  const std::string activation = under(section, "activation");
   const auto word = word_at(view, activation);
   if (word && word->value.ends_with("glu")) {
-    take(out.gated, MaybeSaid<bool>(view.said(activation, true)));
+    take(out.gated, view.said(activation, true));
   }
-  take(out.gated, view.flag(joined(root, "gated_linear_unit")));
+  take(out.gated, view.flag(under(section, "gated_linear_unit")));
 }
 
 /// NVIDIA's own files write the usual width as a product, which is what is taken without one.
-void read_feed_forward(ConfigView& view, std::string_view root, SaidSizes& out) {
-  const std::string path = joined(root, "ffn_hidden_size");
+void read_feed_forward(ConfigView& view, std::string_view section, SaidSizes& out) {
+  const std::string path = under(section, "ffn_hidden_size");
   const DocumentNode* const node = view.node(path);
   const bool is_usual = node != nullptr && node->text.starts_with("${multiply:4,");
   if (!is_usual) {
@@ -138,44 +123,43 @@ void read_feed_forward(ConfigView& view, std::string_view root, SaidSizes& out) 
 }
 
 /// Experts as wide as other layers, two for a token, unless they are said.
-void read_experts(ConfigView& view, std::string_view root, SaidSizes& out) {
+void read_experts(ConfigView& view, std::string_view section, SaidSizes& out) {
   if (out.experts) {
     take(out.expert_feed_forward, out.feed_forward);
-    take(out.experts_per_token,
-         MaybeSaid<double>(default_of(view, joined(root, "moe_router_topk"), 2.0)));
+    take(out.experts_per_token, view.by_default(under(section, "moe_router_topk"), 2.0));
   }
 }
 
-void read_positions(ConfigView& view, std::string_view root, SaidSizes& out) {
-  const auto kind = word_at(view, joined(root, "position_embedding_type"));
+void read_positions(ConfigView& view, std::string_view section, SaidSizes& out) {
+  const auto kind = word_at(view, under(section, "position_embedding_type"));
   if (!kind || kind->value == "learned_absolute") {
-    take(out.positions, view.number(joined(root, "max_position_embeddings")));
+    take(out.positions, view.number(under(section, "max_position_embeddings")));
   }
 }
 
 /// Biases and shared embeddings unless they are switched off.
-void read_switches(ConfigView& view, std::string_view root, SaidSizes& out) {
+void read_switches(ConfigView& view, std::string_view section, SaidSizes& out) {
   for (const std::string_view name : {"bias", "add_bias_linear"}) {
-    take(out.biases, view.flag(joined(root, name)));
+    take(out.biases, view.flag(under(section, name)));
   }
-  const std::string shared = joined(root, "share_embeddings_and_output_weights");
+  const std::string shared = under(section, "share_embeddings_and_output_weights");
   take(out.tied, view.flag(shared));
-  take(out.biases, MaybeSaid<bool>(default_of(view, joined(root, "bias"), true)));
-  take(out.tied, MaybeSaid<bool>(default_of(view, shared, true)));
+  take(out.biases, view.by_default(under(section, "bias"), true));
+  take(out.tied, view.by_default(shared, true));
 }
 
 void read_architecture(ConfigView& view, TrainingFacts& facts) {
-  const auto root = root_of_sizes(view);
-  if (!root || is_other_architecture(view.document(), root->value)) {
+  const auto section = section_of_sizes(view);
+  if (!section || is_other_architecture(view.document(), section->value)) {
     return;
   }
-  read_sizes_under(view, facts, root->value, sizes);
-  take(facts.sizes.vocabulary, vocabulary_of(view, joined(root->value, "tokenizer.type")));
-  read_gated(view, root->value, facts.sizes);
-  read_feed_forward(view, root->value, facts.sizes);
-  read_experts(view, root->value, facts.sizes);
-  read_positions(view, root->value, facts.sizes);
-  read_switches(view, root->value, facts.sizes);
+  read_sizes(view, facts, sizes, section->value);
+  take(facts.sizes.vocabulary, vocabulary_of(view, under(section->value, "tokenizer.type")));
+  read_gated(view, section->value, facts.sizes);
+  read_feed_forward(view, section->value, facts.sizes);
+  read_experts(view, section->value, facts.sizes);
+  read_positions(view, section->value, facts.sizes);
+  read_switches(view, section->value, facts.sizes);
 }
 
 /// "nemo.collections.llm.gpt.model.llama.Llama3Config8B" is "Llama3-8B"; a class without a size
@@ -207,48 +191,42 @@ void read_checkpoint(ConfigView& view, TrainingFacts& facts) {
   }
 }
 
-void read_precision(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string narrow = joined(root, "fp8");
-  if (const auto on = word_at(view, narrow); on && on->value != "false") {
-    take(facts.precision, MaybeSaid<std::string>(view.said(narrow, std::string("fp8"))));
+void read_precision(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string narrow = under(section, "fp8");
+  if (is_on(view, narrow)) {
+    take(facts.precision, view.said(narrow, "fp8"));
   }
   for (const std::string_view plugin : {"trainer.plugins.", "trainer.plugins.0."}) {
-    if (view.text(joined(plugin, "fp8"))) {
-      take(facts.precision,
-           MaybeSaid<std::string>(view.said(joined(plugin, "fp8"), std::string("fp8"))));
+    if (is_on(view, under(plugin, "fp8"))) {
+      take(facts.precision, view.said(under(plugin, "fp8"), "fp8"));
     }
-    take(facts.precision, meaning_at(view, joined(plugin, "precision"), precisions));
+    take(facts.precision, lightning_precision(view, under(plugin, "precision")));
   }
-  take(facts.precision, meaning_at(view, "trainer.precision", precisions));
+  take(facts.precision, lightning_precision(view, "trainer.precision"));
 }
 
 /// A list of devices, or all that there are, is for the machine to count.
-void read_devices(ConfigView& view, std::string_view root, TrainingFacts& facts) {
+void read_devices(ConfigView& view, std::string_view section, TrainingFacts& facts) {
   for (const std::string_view path : {"trainer.devices", "trainer.gpus"}) {
-    const DocumentNode* const node = view.node(path);
-    if (node != nullptr && node->kind == DocumentNode::Kind::number) {
-      take(facts.devices_per_node, view.number(path));
-    }
+    take(facts.devices_per_node, launched_at(view, path));
   }
   for (const std::string_view name : degrees) {
-    MaybeSaid<double> degree = view.number(joined(root, name));
-    take(degree, view.number(joined("trainer.strategy.", name)));
-    if (degree) {
-      facts.model_parallel.push_back(std::move(*degree));
-    }
+    MaybeSaid<double> degree = view.number(under(section, name));
+    take(degree, view.number(under("trainer.strategy.", name)));
+    add_parallel(facts, std::move(degree));
   }
 }
 
 /// Before there was a granularity, whole layers were computed again.
-void read_recompute(ConfigView& view, std::string_view root, TrainingFacts& facts) {
-  const std::string granularity = joined(root, "activations_checkpoint_granularity");
-  for (const std::string& path : {granularity, joined(config_object, "recompute_granularity")}) {
+void read_recompute(ConfigView& view, std::string_view section, TrainingFacts& facts) {
+  const std::string granularity = under(section, "activations_checkpoint_granularity");
+  for (const std::string& path : {granularity, under(config_object, "recompute_granularity")}) {
     take(facts.recompute, meaning_at(view, path, recomputations));
   }
-  const std::string method = joined(root, "activations_checkpoint_method");
+  const std::string method = under(section, "activations_checkpoint_method");
   const auto way = word_at(view, method);
   if (way && way->value == "uniform" && node_at(view.document(), granularity) == nullptr) {
-    take(facts.recompute, MaybeSaid<std::string>(view.said(method, std::string("full"))));
+    take(facts.recompute, view.said(method, "full"));
   }
 }
 
@@ -272,18 +250,18 @@ bool is_nemo(const Document& document) {
 }
 
 void read_nemo(ConfigView& view, TrainingFacts& facts) {
-  const std::string_view root = root_of(
-      view.document(), roots,
+  const std::string_view section = section_of(
+      view.document(), sections,
       {"micro_batch_size", "global_batch_size", "num_layers", "train_ds", "restore_from_path"});
   take(facts.name, settled(view.text({"name", "run.name"})));
-  read_missing(view, facts, root, numbers);
+  read_missing(view, facts, section, numbers);
   read_missing(view, facts, "", run_numbers);
   read_architecture(view, facts);
   read_checkpoint(view, facts);
   read_nemo_fine_tuning(view, facts);
-  read_precision(view, root, facts);
-  read_devices(view, root, facts);
-  read_recompute(view, root, facts);
+  read_precision(view, section, facts);
+  read_devices(view, section, facts);
+  read_recompute(view, section, facts);
 }
 
 }  // namespace plume

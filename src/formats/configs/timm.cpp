@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/adapter_parts.hpp"
 #include "formats/configs/config_format.hpp"
+#include "formats/letters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,22 +15,9 @@ constexpr auto numbers = std::to_array<NumberRow>({
     {"b", &TrainingFacts::micro_batch},
     {"grad_accum_steps", &TrainingFacts::accumulation},
     {"world_size", &TrainingFacts::devices},
-    {"nproc_per_node", &TrainingFacts::devices_per_node},
-    {"nnodes", &TrainingFacts::nodes},
     {"train_num_samples", &TrainingFacts::samples},
     {"img_size", &TrainingFacts::image_size},
     {"input_size.2", &TrainingFacts::image_size},
-});
-
-constexpr auto mixed_precisions = std::to_array<Meaning>({
-    {"float16", "fp16"},
-    {"bfloat16", "bf16"},
-});
-
-constexpr auto model_types = std::to_array<Meaning>({
-    {"float32", "fp32"},
-    {"float16", "fp16"},
-    {"bfloat16", "bf16"},
 });
 
 /// Images of a data set's training part.
@@ -59,9 +47,9 @@ std::string plain_name(std::string_view text) {
   }
   std::string out;
   for (const char c : text.substr(text.rfind('/') + 1)) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    const bool kept = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    out += kept ? std::string(1, capital ? static_cast<char>(c - 'A' + 'a') : c) : std::string();
+    if (is_letter(c) || is_digit(c)) {
+      out.push_back(small_letter(c));
+    }
   }
   return out;
 }
@@ -79,9 +67,7 @@ void read_data(ConfigView& view, TrainingFacts& facts) {
   for (const std::string_view path : {"dataset", "data_dir", "data"}) {
     take(facts.samples, samples_of(view, path));
   }
-  if (const auto name = view.text("dataset"); name && !name->value.empty()) {
-    facts.datasets.push_back(*name);
-  }
+  add_dataset(facts, view.text("dataset"));
 }
 
 /// "hf_hub:timm/resnet50.a1_in1k" to "resnet50": without the hub's and the weights' tag.
@@ -93,7 +79,7 @@ std::string_view architecture_of(std::string_view model) {
 void read_model(ConfigView& view, TrainingFacts& facts) {
   if (const auto model = view.text("model")) {
     const std::string name(architecture_of(model->value));
-    take(facts.architecture, MaybeSaid<std::string>(view.said("model", name)));
+    take(facts.architecture, view.said("model", name));
   }
 }
 
@@ -102,41 +88,31 @@ void read_model(ConfigView& view, TrainingFacts& facts) {
 bool has_cycles(ConfigView& view) {
   const auto schedule = view.text("sched");
   constexpr std::array<std::string_view, 3> cyclic{"cosine", "tanh", "poly"};
-  return !schedule || std::find(cyclic.begin(), cyclic.end(), schedule->value) != cyclic.end();
+  return !schedule || is_one_of(schedule->value, cyclic);
 }
 
 void read_epochs(ConfigView& view, TrainingFacts& facts) {
   constexpr double usual = 300;
-  auto epochs = is_unset(view, "epochs") ? MaybeSaid<double>(default_of(view, "epochs", usual))
-                                         : view.number("epochs");
+  auto epochs = view.has("epochs") ? view.number("epochs") : view.by_default("epochs", usual);
   const auto cooldown = view.number("cooldown_epochs");
   const auto warmup = view.number("warmup_epochs");
-  const auto prefix = view.flag("warmup_prefix");
+  const bool is_before = is_true(view.flag("warmup_prefix"));
   if (epochs && has_cycles(view)) {
     epochs->value += cooldown ? cooldown->value : 0;
-    epochs->value += warmup && prefix && prefix->value ? warmup->value : 0;
+    epochs->value += warmup && is_before ? warmup->value : 0;
   }
   take(facts.epochs, epochs);
 }
 
 /// Without mixed precision, and with no type of the model, timm computes in single precision.
 void read_precision(ConfigView& view, TrainingFacts& facts) {
-  take(facts.precision, meaning_at(view, "model_dtype", model_types));
+  take(facts.precision, meaning_at(view, "model_dtype", number_types()));
   const auto mixed = view.flag("amp");
-  if (mixed && mixed->value) {
-    take(facts.precision, meaning_at(view, "amp_dtype", mixed_precisions));
-    take(facts.precision, MaybeSaid<std::string>(view.said("amp", std::string("fp16"))));
+  if (is_true(mixed)) {
+    take(facts.precision, meaning_at(view, "amp_dtype", half_types()));
+    take(facts.precision, view.said("amp", "fp16"));
   }
-  take(facts.precision,
-       MaybeSaid<std::string>(mixed ? view.said("amp", std::string("fp32"))
-                                    : default_of(view, "amp", std::string("fp32"))));
-}
-
-void read_recompute(ConfigView& view, TrainingFacts& facts) {
-  if (const auto said = view.flag("grad_checkpointing")) {
-    take(facts.recompute, MaybeSaid<std::string>(view.said(
-                              "grad_checkpointing", std::string(said->value ? "full" : "none"))));
-  }
+  take(facts.precision, mixed ? view.said("amp", "fp32") : view.by_default("amp", "fp32"));
 }
 
 }  // namespace
@@ -156,7 +132,8 @@ void read_timm(ConfigView& view, TrainingFacts& facts) {
   read_epochs(view, facts);
   read_data(view, facts);
   read_precision(view, facts);
-  read_recompute(view, facts);
+  take(facts.recompute, recompute_at(view, "grad_checkpointing"));
+  read_launcher(view, facts);
 }
 
 }  // namespace plume

@@ -3,7 +3,6 @@
 #include "formats/configs/config_format.hpp"
 #include "formats/configs/torchtitan_models.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace plume {
@@ -39,8 +38,6 @@ constexpr std::array<std::string_view, 3> sections{"parallelism.", "experimental
 constexpr std::array<std::string_view, 3> model_parallel{
     "tensor_parallel_degree", "pipeline_parallel_degree", "context_parallel_degree"};
 
-constexpr auto precisions = std::to_array<Meaning>({{"bfloat16", "bf16"}, {"float32", "fp32"}});
-
 constexpr auto recomputations = std::to_array<Meaning>({{"none", "none"},
                                                         {"selective", "selective"},
                                                         {"memory_budget", "selective"},
@@ -53,7 +50,7 @@ constexpr std::array<std::string_view, 2> float8_switches{"float8.enable_float8_
 MaybeSaid<double> degree(ConfigView& view, std::string_view name) {
   MaybeSaid<double> out;
   for (const std::string_view section : sections) {
-    take(out, view.number(std::string(section).append(name)));
+    take(out, view.number(under(section, name)));
   }
   return out;
 }
@@ -62,9 +59,7 @@ MaybeSaid<double> degree(ConfigView& view, std::string_view name) {
 /// left for.
 void read_parallelism(ConfigView& view, TrainingFacts& facts) {
   for (const std::string_view name : model_parallel) {
-    if (auto found = degree(view, name)) {
-      facts.model_parallel.push_back(std::move(*found));
-    }
+    add_parallel(facts, degree(view, name));
   }
   auto shards = degree(view, "data_parallel_shard_degree");
   take(shards, degree(view, "data_parallel_degree"));
@@ -81,44 +76,18 @@ void read_precision(ConfigView& view, TrainingFacts& facts) {
                            converter.value.find("mx") != std::string::npos;
     if (is_narrow) {
       take(facts.precision,
-           MaybeSaid<std::string>({"fp8", converter.document, converter.key, converter.place}));
+           Said<std::string>{"fp8", converter.document, converter.key, converter.place});
     }
   }
   for (const std::string_view path : float8_switches) {
-    if (const auto on = view.flag(path); on && on->value) {
-      take(facts.precision, MaybeSaid<std::string>(view.said(path, std::string("fp8"))));
+    if (is_true(view.flag(path))) {
+      take(facts.precision, view.said(path, "fp8"));
     }
   }
-  if (const auto way = view.text("training.fp8_linear")) {
-    take(facts.precision, MaybeSaid<std::string>(view.said(way->key, std::string("fp8"))));
+  if (is_on(view, "training.fp8_linear")) {
+    take(facts.precision, view.said("training.fp8_linear", "fp8"));
   }
-  take(facts.precision, meaning_at(view, "training.mixed_precision_param", precisions));
-}
-
-MaybeSaid<double> said_size(const Said<std::string>& flavour, double value) {
-  return value > 0 ? MaybeSaid<double>({value, flavour.document, flavour.key, flavour.place})
-                   : std::nullopt;
-}
-
-SaidSizes sizes_of(const TitanFlavour& row, const Said<std::string>& at) {
-  const auto flag = [&](bool value) {
-    return MaybeSaid<bool>({value, at.document, at.key, at.place});
-  };
-  SaidSizes out;
-  out.layers = said_size(at, row.layers);
-  out.width = said_size(at, row.width);
-  out.heads = said_size(at, row.heads);
-  out.key_value_heads = said_size(at, row.key_value_heads);
-  out.head_width = said_size(at, row.head_width);
-  out.feed_forward = said_size(at, row.feed_forward);
-  out.vocabulary = said_size(at, row.vocabulary);
-  out.experts = said_size(at, row.experts);
-  out.experts_per_token = said_size(at, row.experts_per_token);
-  out.expert_feed_forward = said_size(at, row.expert_feed_forward);
-  out.gated = flag(true);
-  out.biases = flag(false);
-  out.tied = flag(row.tied);
-  return out;
+  take(facts.precision, meaning_at(view, "training.mixed_precision_param", number_types()));
 }
 
 /// A flavour of the user's own is told by the size in its name: "llama3-13B".
@@ -131,18 +100,11 @@ void read_model(ConfigView& view, TrainingFacts& facts) {
   }
   const std::string_view hub_name = hub_name_of_titan(name->value, flavour->value);
   if (const TitanFlavour* const row = find_titan_flavour(name->value, flavour->value)) {
-    facts.sizes = sizes_of(*row, *flavour);
+    take_sizes(facts.sizes, *flavour, row->sizes);
   } else {
     facts.model = view.said("model.flavor", hub_name.empty() ? name->value + "-" + flavour->value
                                                              : std::string(hub_name));
   }
-}
-
-/// A number that the launcher is given; a word such as "gpu" is for it to count.
-MaybeSaid<double> launched(ConfigView& view, std::string_view path) {
-  const DocumentNode* const node = view.node(path);
-  return node != nullptr && node->kind == DocumentNode::Kind::number ? view.number(path)
-                                                                     : std::nullopt;
 }
 
 /// A file is the whole configuration; arguments say only what differs from one.
@@ -152,12 +114,10 @@ bool is_whole(const Document& document) {
 
 void take_defaults(const ConfigView& view, TrainingFacts& facts) {
   for (const DefaultRow& row : defaults) {
-    take(facts.*row.fact, MaybeSaid<double>(default_of(view, row.path, row.value)));
+    take(facts.*row.fact, view.by_default(row.path, row.value));
   }
-  take(facts.precision, MaybeSaid<std::string>(default_of(view, "training.mixed_precision_param",
-                                                          std::string("bf16"))));
-  take(facts.recompute, MaybeSaid<std::string>(default_of(view, "activation_checkpoint.mode",
-                                                          std::string("selective"))));
+  take(facts.precision, view.by_default("training.mixed_precision_param", "bf16"));
+  take(facts.recompute, view.by_default("activation_checkpoint.mode", "selective"));
 }
 
 }  // namespace
@@ -178,8 +138,7 @@ void read_torchtitan(ConfigView& view, TrainingFacts& facts) {
   read_parallelism(view, facts);
   read_precision(view, facts);
   take(facts.recompute, meaning_at(view, "activation_checkpoint.mode", recomputations));
-  take(facts.nodes, launched(view, "nnodes"));
-  take(facts.devices_per_node, launched(view, "nproc_per_node"));
+  read_launcher(view, facts);
   if (is_whole(view.document())) {
     take_defaults(view, facts);
   }

@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "formats/configs/facts.hpp"
+#include "formats/configs/named_sizes.hpp"
 
 #include <string_view>
 
 namespace plume {
 
-/// The sizes behind a model's name and flavour in torchtitan. Zero for what it does not have.
+/// A model's name and flavour in torchtitan.
 struct TitanFlavour {
   std::string_view model;
   std::string_view flavour;
-  double layers;
-  double width;
-  double heads;
-  double key_value_heads;
-  double feed_forward;
-  double vocabulary;
-  double head_width = 0;
-  bool tied = false;
-  double experts = 0;
-  double experts_per_token = 0;
-  double expert_feed_forward = 0;
+  NamedSizes sizes;
 };
 
 /// Null for flavours that are not in the table.

@@ -12,14 +12,6 @@ namespace plume {
 
 namespace {
 
-const ConfigFormat* find_format(const Document& document) {
-  const auto formats = config_formats();
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const ConfigFormat& format) {
-    return format.recognises(document);
-  });
-  return found == formats.end() ? nullptr : &*found;
-}
-
 Diagnostic unknown_format(const Document& document) {
   std::string titles;
   for (const ConfigFormatName& name : config_format_names()) {
@@ -43,7 +35,7 @@ TrainingFacts read_facts(std::span<const Document> documents, TrainingConfig& ou
                          std::vector<Diagnostic>& faults) {
   TrainingFacts facts;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    const ConfigFormat* const format = find_format(documents[i]);
+    const ConfigFormat* const format = find_config_format(documents[i]);
     if (format == nullptr) {
       faults.push_back(unknown_format(documents[i]));
       continue;
@@ -52,9 +44,8 @@ TrainingFacts read_facts(std::span<const Document> documents, TrainingConfig& ou
     ConfigView view(documents[i], i, faults);
     format->read(view, facts);
     auto misspellings = view.misspellings();
-    std::sort(misspellings.begin(), misspellings.end(), [](const auto& a, const auto& b) {
-      return a.place.offset < b.place.offset;
-    });
+    std::sort(misspellings.begin(), misspellings.end(),
+              [](const auto& a, const auto& b) { return a.place.offset < b.place.offset; });
     for (const ConfigView::Misspelling& misspelling : misspellings) {
       faults.push_back(misspelt(documents[i], misspelling));
     }
@@ -63,7 +54,7 @@ TrainingFacts read_facts(std::span<const Document> documents, TrainingConfig& ou
 }
 
 void derive_machine(Deriver& deriver) {
-  if (const auto devices = derive_devices(deriver); devices && !deriver.is_given(Key::count)) {
+  if (const auto devices = devices_in_file(deriver)) {
     deriver.enter(Key::count, *devices);
   }
   deriver.enter(Key::accelerator, deriver.facts().accelerator);

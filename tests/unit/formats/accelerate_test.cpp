@@ -20,7 +20,7 @@ mixed_precision: bf16
 
 }  // namespace
 
-TEST_CASE("Accelerate's facts have the places where they stand", "[accelerate]") {
+TEST_CASE("Accelerate's facts have the places where they stand", "[formats][accelerate]") {
   const Reading r = accelerate(plain);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.devices) == "num_processes = 16 at 3:16");
@@ -30,7 +30,7 @@ TEST_CASE("Accelerate's facts have the places where they stand", "[accelerate]")
   CHECK(told(r, r.facts.accumulation) == "nothing");
 }
 
-TEST_CASE("Accelerate's files are told by how they launch", "[accelerate]") {
+TEST_CASE("Accelerate's files are told by how they launch", "[formats][accelerate]") {
   CHECK(is_accelerate(parse_document("a.yaml", plain)));
   CHECK(is_accelerate(
       parse_document("a.json", R"({"distributed_type": "FSDP", "num_processes": 8})")));
@@ -40,7 +40,8 @@ TEST_CASE("Accelerate's files are told by how they launch", "[accelerate]") {
   CHECK(recognise_config(parse_document("a.yaml", plain)) == "accelerate");
 }
 
-TEST_CASE("Accelerate's word for no mixed precision is ours for single precision", "[accelerate]") {
+TEST_CASE("Accelerate's word for no mixed precision is ours for single precision",
+          "[formats][accelerate]") {
   for (const char* const word : {"no", "'no'"}) {
     const Reading r = accelerate(std::string("distributed_type: NO\nmixed_precision: ") + word);
     CHECK(faults_of(r).empty());
@@ -50,7 +51,8 @@ TEST_CASE("Accelerate's word for no mixed precision is ours for single precision
   CHECK(told(open, open.facts.precision) == "nothing");
 }
 
-TEST_CASE("Accelerate's plugins say how activations and models are divided", "[accelerate]") {
+TEST_CASE("Accelerate's plugins say how activations and models are divided",
+          "[formats][accelerate]") {
   const Reading fsdp = accelerate(R"(distributed_type: FSDP
 fsdp_config:
   fsdp_activation_checkpointing: true
@@ -80,7 +82,7 @@ megatron_lm_config:
         "deepspeed_config.gradient_accumulation_steps = 8 at 3:32");
 }
 
-TEST_CASE("Wrong values in an Accelerate file are faults at their place", "[accelerate]") {
+TEST_CASE("Wrong values in an Accelerate file are faults at their place", "[formats][accelerate]") {
   CHECK(faults_of(accelerate("distributed_type: NO\nnum_processes: many")) ==
         Lines{"wrong-type at 2:16"});
   CHECK(faults_of(accelerate("distributed_type: NO\nmixed_precision: int4")) ==

@@ -33,12 +33,20 @@ inline std::string written(const std::string& value) {
   return value;
 }
 
+/// The value of a fact alone; -1 or "absent" where it is none.
+inline double value_of(const plume::MaybeSaid<double>& said) {
+  return said ? said->value : -1;
+}
+inline std::string value_of(const plume::MaybeSaid<std::string>& said) {
+  return said ? said->value : "absent";
+}
+
 /// "sequence_len = 2048 at 3:15"; "by default" for what the file leaves out.
 template <class T>
 std::string told(const Reading& reading, const plume::Said<T>& said) {
   const auto position = plume::position_at(reading.document.text, said.place.offset);
   return said.key + " = " + written(said.value) +
-         (said.place.width == 0
+         (said.is_default()
               ? std::string(" by default")
               : " at " + std::to_string(position.line) + ":" + std::to_string(position.column));
 }

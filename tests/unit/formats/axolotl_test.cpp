@@ -35,7 +35,7 @@ sequence_parallel_degree: 4
 
 }  // namespace
 
-TEST_CASE("Axolotl's facts have the places where they stand", "[axolotl]") {
+TEST_CASE("Axolotl's facts have the places where they stand", "[formats][axolotl]") {
   const Reading r = axolotl(lora);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.model) == "base_model = NousResearch/Llama-2-7b-hf at 1:13");
@@ -58,7 +58,8 @@ TEST_CASE("Axolotl's facts have the places where they stand", "[axolotl]") {
         Lines{"tensor_parallel_size = 2 at 19:23", "sequence_parallel_degree = 4 at 20:27"});
 }
 
-TEST_CASE("Axolotl's files are told by the base model and what is done with it", "[axolotl]") {
+TEST_CASE("Axolotl's files are told by the base model and what is done with it",
+          "[formats][axolotl]") {
   CHECK(is_axolotl(parse_document("a.yaml", lora)));
   CHECK(is_axolotl(parse_document("a.json", R"({"base_model": "m", "sequence_len": 2048})")));
   CHECK_FALSE(is_axolotl(parse_document("a.yaml", "base_model: m\nseed: 1")));
@@ -68,7 +69,7 @@ TEST_CASE("Axolotl's files are told by the base model and what is done with it",
   CHECK(recognise_config(parse_document("a.yaml", lora)) == "axolotl");
 }
 
-TEST_CASE("What an Axolotl file leaves out is what Axolotl documents", "[axolotl]") {
+TEST_CASE("What an Axolotl file leaves out is what Axolotl documents", "[formats][axolotl]") {
   const Reading r = axolotl("base_model: m\nadapter:\nbf16: auto\nmax_steps: null\ndatasets: []");
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.micro_batch) == "micro_batch_size = 1 by default");
@@ -81,13 +82,13 @@ TEST_CASE("What an Axolotl file leaves out is what Axolotl documents", "[axolotl
   CHECK(told(r, r.facts.recompute) == "nothing");
 }
 
-TEST_CASE("Steps make epochs needless in Axolotl's files", "[axolotl]") {
+TEST_CASE("Steps make epochs needless in Axolotl's files", "[formats][axolotl]") {
   const Reading r = axolotl("base_model: m\nmax_steps: 200\nsequence_len: 2048");
   CHECK(told(r, r.facts.steps) == "max_steps = 200 at 2:12");
   CHECK(told(r, r.facts.epochs) == "nothing");
 }
 
-TEST_CASE("Older keys of Axolotl are understood", "[axolotl]") {
+TEST_CASE("Older keys of Axolotl are understood", "[formats][axolotl]") {
   const Reading r =
       axolotl("base_model: m\nbatch_size: 64\nmicro_batch_size: 8\nmax_packed_sequence_len: 2048\n"
               "float16: true\nbf16: false\nlora_target_linear: true\nadapter: qlora\nlora_r: 64");
@@ -102,12 +103,12 @@ TEST_CASE("Older keys of Axolotl are understood", "[axolotl]") {
   CHECK(told(both, both.facts.micro_batch) == "micro_batch_size = 8 at 3:19");
 }
 
-TEST_CASE("A base of four bits makes LoRA QLoRA", "[axolotl]") {
+TEST_CASE("A base of four bits makes LoRA QLoRA", "[formats][axolotl]") {
   const Reading r = axolotl("base_model: m\nadapter: lora\nload_in_4bit: true");
   CHECK(told(r, r.facts.method) == "adapter = qlora at 2:10");
 }
 
-TEST_CASE("Axolotl's words for precision and recomputation are ours", "[axolotl]") {
+TEST_CASE("Axolotl's words for precision and recomputation are ours", "[formats][axolotl]") {
   const auto precision = [](const std::string& line) {
     const Reading r = axolotl("base_model: m\n" + line);
     return r.facts.precision ? r.facts.precision->value : "";
@@ -129,7 +130,7 @@ TEST_CASE("Axolotl's words for precision and recomputation are ours", "[axolotl]
   CHECK(recompute("fsdp_config:\n  activation_checkpointing: true") == "full");
 }
 
-TEST_CASE("Samples that are padded to the full length cost it", "[axolotl]") {
+TEST_CASE("Samples that are padded to the full length cost it", "[formats][axolotl]") {
   const Reading padded = axolotl("base_model: m\npad_to_sequence_len: true");
   CHECK(told(padded, padded.facts.packed) == "nothing");
   const Reading text = axolotl("base_model: m\npretraining_dataset: allenai/c4");
@@ -137,13 +138,14 @@ TEST_CASE("Samples that are padded to the full length cost it", "[axolotl]") {
   CHECK(told(text, text.facts.datasets) == Lines{"pretraining_dataset = allenai/c4 at 2:22"});
 }
 
-TEST_CASE("A data set that an Axolotl file names twice is one", "[axolotl]") {
+TEST_CASE("A data set that an Axolotl file names twice is one", "[formats][axolotl]") {
   const Reading r = axolotl("base_model: m\ndatasets:\n  - path: a/b\n    name: one\n"
                             "  - path: a/b\n    name: two");
   CHECK(told(r, r.facts.datasets) == Lines{"datasets.0.path = a/b at 3:11"});
 }
 
-TEST_CASE("A DeepSpeed object inside an Axolotl file is read, a path says nothing", "[axolotl]") {
+TEST_CASE("A DeepSpeed object inside an Axolotl file is read, a path says nothing",
+          "[formats][axolotl]") {
   const Reading inside =
       axolotl("base_model: m\ndeepspeed:\n  train_batch_size: 64\n  bf16:\n    enabled: true");
   CHECK(told(inside, inside.facts.global_batch) == "deepspeed.train_batch_size = 64 at 3:21");
@@ -153,7 +155,7 @@ TEST_CASE("A DeepSpeed object inside an Axolotl file is read, a path says nothin
   CHECK(told(path, path.facts.global_batch) == "nothing");
 }
 
-TEST_CASE("Wrong values in an Axolotl file are faults at their place", "[axolotl]") {
+TEST_CASE("Wrong values in an Axolotl file are faults at their place", "[formats][axolotl]") {
   CHECK(faults_of(axolotl("base_model: m\nmicro_batch_size: two")) == Lines{"wrong-type at 2:19"});
   CHECK(faults_of(axolotl("base_model: m\nsample_packing: 7")) == Lines{"wrong-type at 2:17"});
   CHECK(faults_of(axolotl("base_model: m\ngradient_checkpointing: sometimes")) ==

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "formats/configs/config_view.hpp"
+#include "formats/configs/adapter_parts.hpp"
 #include "support/catch.hpp"
 
 #include <array>
@@ -193,6 +193,45 @@ TEST_CASE("Rows take numbers over, the first that is there", "[formats][view]") 
   CHECK(facts.steps->value == 6);
   REQUIRE(facts.sizes.layers);
   CHECK(facts.sizes.layers->key == "layers");
+}
+
+TEST_CASE("What a file says goes before what another left to a default", "[formats][view]") {
+  Viewed viewed("steps: 5\nepochs: 6\n");
+  MaybeSaid<double> fact;
+  take(fact, viewed.view.by_default("steps", 100.0));
+  take(fact, viewed.view.by_default("steps", 200.0));
+  CHECK(fact->value == 100);
+  take(fact, std::nullopt);
+  CHECK(fact->value == 100);
+  take(fact, viewed.view.number("steps"));
+  take(fact, viewed.view.number("epochs"));
+  CHECK(fact->value == 5);
+}
+
+TEST_CASE("Words mean what the framework's table says, none among them", "[formats][view]") {
+  constexpr auto table = std::to_array<Meaning>({{"none", "no"}, {"full", "all"}});
+  Viewed viewed("a: none\nb: Full\nc: half\nd: null\ne: auto\nf: [full]\n");
+  const auto meaning = [&](std::string_view path) {
+    const auto said = meaning_at(viewed.view, path, table);
+    return said ? said->value : "absent";
+  };
+  CHECK(meaning("a") == "no");
+  CHECK(meaning("b") == "all");
+  for (const std::string_view path : {"c", "d", "e", "g"}) {
+    CHECK(meaning(path) == "absent");
+  }
+  CHECK(viewed.faults.empty());
+  CHECK(meaning("f") == "absent");
+  CHECK(viewed.faults.size() == 1);
+}
+
+TEST_CASE("A switch is on where a word stands that does not mean off", "[formats][view]") {
+  Viewed viewed("a: hybrid\nb: true\nc: no\nd: 0\ne: null\nf: none\n");
+  CHECK(is_on(viewed.view, "a"));
+  CHECK(is_on(viewed.view, "b"));
+  for (const std::string_view path : {"c", "d", "e", "f", "g"}) {
+    CHECK_FALSE(is_on(viewed.view, path));
+  }
 }
 
 TEST_CASE("A fault is placed at its value, or at what holds it", "[formats][view]") {

@@ -21,7 +21,7 @@ const std::string plain = R"({
 
 }  // namespace
 
-TEST_CASE("DeepSpeed's facts have the places where they stand", "[deepspeed]") {
+TEST_CASE("DeepSpeed's facts have the places where they stand", "[formats][deepspeed]") {
   const Reading r = deepspeed(plain);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.global_batch) == "train_batch_size = 1024 at 2:23");
@@ -32,7 +32,7 @@ TEST_CASE("DeepSpeed's facts have the places where they stand", "[deepspeed]") {
   CHECK(r.facts.model_parallel.empty());
 }
 
-TEST_CASE("DeepSpeed's files are told by their own keys", "[deepspeed]") {
+TEST_CASE("DeepSpeed's files are told by their own keys", "[formats][deepspeed]") {
   CHECK(is_deepspeed(parse_document("a.json", plain)));
   CHECK(is_deepspeed(parse_document("a.json", R"({"zero_optimization": {"stage": 3}})")));
   CHECK(is_deepspeed(parse_document("a.yaml", "train_micro_batch_size_per_gpu: 2")));
@@ -42,7 +42,7 @@ TEST_CASE("DeepSpeed's files are told by their own keys", "[deepspeed]") {
   CHECK(recognise_config(parse_document("a.json", plain)) == "deepspeed");
 }
 
-TEST_CASE("What DeepSpeed leaves to another file is absent", "[deepspeed]") {
+TEST_CASE("What DeepSpeed leaves to another file is absent", "[formats][deepspeed]") {
   const Reading r = deepspeed(R"({"train_batch_size": "auto", "fp16": {"enabled": "auto"},
     "train_micro_batch_size_per_gpu": "auto", "gradient_accumulation_steps": "auto",
     "bf16": {"enabled": false}, "zero_optimization": {"stage": 3}})");
@@ -53,7 +53,8 @@ TEST_CASE("What DeepSpeed leaves to another file is absent", "[deepspeed]") {
   CHECK(told(r, r.facts.precision) == "nothing");
 }
 
-TEST_CASE("DeepSpeed's switches of precision and recomputation are understood", "[deepspeed]") {
+TEST_CASE("DeepSpeed's switches of precision and recomputation are understood",
+          "[formats][deepspeed]") {
   const auto precision = [](const std::string& value) {
     const Reading r = deepspeed(R"({"zero_optimization": {}, )" + value + "}");
     return r.facts.precision ? r.facts.precision->value : "";
@@ -69,14 +70,15 @@ TEST_CASE("DeepSpeed's switches of precision and recomputation are understood", 
   CHECK(told(off, off.facts.recompute) == "nothing");
 }
 
-TEST_CASE("DeepSpeed's tensor and sequence parallelism divide the replicas", "[deepspeed]") {
+TEST_CASE("DeepSpeed's tensor and sequence parallelism divide the replicas",
+          "[formats][deepspeed]") {
   const Reading r =
       deepspeed(R"({"tensor_parallel": {"autotp_size": 4}, "sequence_parallel_size": 2})");
   CHECK(told(r, r.facts.model_parallel) ==
         Lines{"tensor_parallel.autotp_size = 4 at 1:37", "sequence_parallel_size = 2 at 1:67"});
 }
 
-TEST_CASE("Wrong values in a DeepSpeed file are faults at their place", "[deepspeed]") {
+TEST_CASE("Wrong values in a DeepSpeed file are faults at their place", "[formats][deepspeed]") {
   CHECK(faults_of(deepspeed("{\n  \"train_batch_size\": \"big\"}")) == Lines{"wrong-type at 2:23"});
   CHECK(faults_of(deepspeed("{\"fp16\":\n {\"enabled\": \"perhaps\"}}")) ==
         Lines{"wrong-type at 2:14"});

@@ -117,6 +117,21 @@ TEST_CASE("The program that is started is no value of a launcher's flag", "[form
   CHECK(shown(document, "config") == "text a.py");
 }
 
+TEST_CASE("Elements of an array are taken apart where it stands without quotes",
+          "[formats][arguments]") {
+  const std::string array = "ARGS=(\"\" \"--vocab-size 128256\" --name \"a b\")\n";
+  const Document apart = read(array + "python x.py ${ARGS[@]} --seed 1\n");
+  CHECK(shown(apart, "vocab_size") == "number 128256");
+  CHECK(written(apart, "vocab_size") == "128256");
+  CHECK(shown(apart, "name") == "list 2");
+  CHECK(shown(apart, "seed") == "number 1");
+  const Document whole = read(array + "python x.py \"${ARGS[@]}\"\n");
+  CHECK(shown(whole, "name") == "text a b");
+  const Document unused = read(array);
+  CHECK(shown(unused, "vocab_size") == "number 128256");
+  CHECK(shown(unused, "name") == "text a b");
+}
+
 TEST_CASE("Overrides by dotted paths are maps", "[formats][arguments]") {
   const Document document =
       read("python train.py trainer.devices=8 ++model.optim.lr=1e-4 "

@@ -107,6 +107,9 @@ TEST_CASE("What is no TOML is told where it goes wrong", "[formats][document]") 
   CHECK(refusal("a.toml", "a = 1\na = 2\n") == "invalid-toml 2:5");
   CHECK(refusal("a.toml", "\n\nb = \n") == "invalid-toml 3:5");
   CHECK(refusal("a.toml", "a = 1\n\xc3\xa9 = 1\n") == "invalid-toml 2:1");
+  CHECK(refusal("a.toml", "a = 19x'\xef\xbb\xbe") == "invalid-toml 1:8");
+  CHECK(refusal("a.toml", "a = \"\"\"b\"\"\"\"\xc3\xa9\"") == "invalid-toml 1:13");
+  CHECK(refusal("a.toml", "a = \"\"\"\xc3\xa9\"\"\"\"\"\n\"\xc3\xa9\".'\xc3\xa9' = 1").empty());
   CHECK(refusal("a.toml", "a = 1\nb = 1979-05-27T@07:\nc = 1\n") == "invalid-toml 2:1");
   CHECK(refusal("a.toml", "\xef\xbb\xbf"
                           "b = [\"\xc3\xa9\", x]\n")

@@ -42,7 +42,7 @@ bool is_recognised(const std::string& file, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("A recipe's facts have the places where they stand", "[hugging_face]") {
+TEST_CASE("A recipe's facts have the places where they stand", "[formats][hugging_face]") {
   const Reading r = recipe(chat);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.model) == "model_name_or_path = mistralai/Mistral-7B-v0.1 at 1:21");
@@ -63,7 +63,8 @@ TEST_CASE("A recipe's facts have the places where they stand", "[hugging_face]")
   CHECK(told(r, r.facts.packed) == "packing = true at 19:10");
 }
 
-TEST_CASE("Arguments, recipes and model configs are told in every syntax", "[hugging_face]") {
+TEST_CASE("Arguments, recipes and model configs are told in every syntax",
+          "[formats][hugging_face]") {
   CHECK(is_recognised("recipe.yaml", chat));
   CHECK(is_recognised("training_args.json", R"({"per_device_train_batch_size": 8})"));
   CHECK(is_recognised("run.sh", "python run_clm.py --model_name_or_path gpt2 --fp16"));
@@ -77,7 +78,7 @@ TEST_CASE("Arguments, recipes and model configs are told in every syntax", "[hug
   CHECK(recognise_config(parse_document("config.json", model)) == "hugging-face");
 }
 
-TEST_CASE("A model's config alone gives the model and nothing else", "[hugging_face]") {
+TEST_CASE("A model's config alone gives the model and nothing else", "[formats][hugging_face]") {
   const Reading r = recipe("\n" + model, "config.json");
   CHECK(faults_of(r).empty());
   REQUIRE(r.facts.model_config);
@@ -87,7 +88,8 @@ TEST_CASE("A model's config alone gives the model and nothing else", "[hugging_f
   CHECK(told(r, r.facts.micro_batch) == "nothing");
 }
 
-TEST_CASE("Arguments that TrainingArguments leave out have its defaults", "[hugging_face]") {
+TEST_CASE("Arguments that TrainingArguments leave out have its defaults",
+          "[formats][hugging_face]") {
   const Reading r =
       recipe("per_device_eval_batch_size: 4\nnum_train_epochs: null\nmax_steps: 10\n");
   CHECK(told(r, r.facts.micro_batch) == "per_device_train_batch_size = 8 by default");
@@ -99,7 +101,7 @@ TEST_CASE("Arguments that TrainingArguments leave out have its defaults", "[hugg
   CHECK(told(script, script.facts.micro_batch) == "nothing");
 }
 
-TEST_CASE("Arguments in sections are read there", "[hugging_face]") {
+TEST_CASE("Arguments in sections are read there", "[formats][hugging_face]") {
   const Reading r = recipe(R"(model_args:
   model_name_or_path: gpt2
 data_args:
@@ -121,7 +123,7 @@ training_args:
   CHECK(told(r, r.facts.recompute) == "training_args.gradient_checkpointing = none at 10:27");
 }
 
-TEST_CASE("A script's launcher and older arguments are understood", "[hugging_face]") {
+TEST_CASE("A script's launcher and older arguments are understood", "[formats][hugging_face]") {
   const Reading r = recipe("torchrun --nproc-per-node=8 --nnodes=4 run_mlm.py \\\n"
                            "  --model_name_or_path bert-base-uncased --fp16 \\\n"
                            "  --per_gpu_train_batch_size 32 --max_steps 1000 --max_seq_length 128",
@@ -138,7 +140,7 @@ TEST_CASE("A script's launcher and older arguments are understood", "[hugging_fa
   CHECK(told(open, open.facts.nodes) == "nothing");
 }
 
-TEST_CASE("Scripts without a trainer have names of their own", "[hugging_face]") {
+TEST_CASE("Scripts without a trainer have names of their own", "[formats][hugging_face]") {
   const Reading r = recipe("accelerate launch --num_processes 16 train.py \\\n"
                            "  --model_ckpt codeparrot/codeparrot-small --train_batch_size 12 \\\n"
                            "  --gradient_accumulation 2 --max_train_steps 150000 \\\n"
@@ -155,7 +157,7 @@ TEST_CASE("Scripts without a trainer have names of their own", "[hugging_face]")
   CHECK(told(r, r.facts.image_size) == "resolution = 512 at 4:57");
 }
 
-TEST_CASE("An adapter is trained where it is asked for", "[hugging_face]") {
+TEST_CASE("An adapter is trained where it is asked for", "[formats][hugging_face]") {
   const auto method = [](const std::string& lines) {
     const Reading r = recipe("model_name_or_path: m\n" + lines);
     return told(r, r.facts.method);
@@ -167,7 +169,7 @@ TEST_CASE("An adapter is trained where it is asked for", "[hugging_face]") {
   CHECK(method("seed: 1") == "nothing");
 }
 
-TEST_CASE("Data sets of which only a share is taken are not counted", "[hugging_face]") {
+TEST_CASE("Data sets of which only a share is taken are not counted", "[formats][hugging_face]") {
   const auto datasets = [](const std::string& lines) {
     const Reading r = recipe("model_name_or_path: m\n" + lines);
     return told(r, r.facts.datasets);
@@ -184,7 +186,8 @@ TEST_CASE("Data sets of which only a share is taken are not counted", "[hugging_
   CHECK(datasets("dataset_name: wikitext") == Lines{"dataset_name = wikitext at 2:15"});
 }
 
-TEST_CASE("Precision follows the switches, then the type of the weights", "[hugging_face]") {
+TEST_CASE("Precision follows the switches, then the type of the weights",
+          "[formats][hugging_face]") {
   const auto precision = [](const std::string& lines) {
     const Reading r = recipe("model_name_or_path: m\n" + lines);
     return told(r, r.facts.precision);
@@ -195,7 +198,8 @@ TEST_CASE("Precision follows the switches, then the type of the weights", "[hugg
   CHECK(precision("torch_dtype: auto") == "nothing");
 }
 
-TEST_CASE("Activations are computed again where one of two switches is on", "[hugging_face]") {
+TEST_CASE("Activations are computed again where one of two switches is on",
+          "[formats][hugging_face]") {
   const auto recompute = [](const std::string& lines) {
     const Reading r = recipe("model_name_or_path: m\n" + lines);
     return told(r, r.facts.recompute);
@@ -210,14 +214,14 @@ TEST_CASE("Activations are computed again where one of two switches is on", "[hu
         "gradient_checkpointing = none at 2:25");
 }
 
-TEST_CASE("A DeepSpeed object among the arguments is read", "[hugging_face]") {
+TEST_CASE("A DeepSpeed object among the arguments is read", "[formats][hugging_face]") {
   const Reading r = recipe(R"({"max_steps": 5, "per_device_train_batch_size": 2,
   "deepspeed": {"train_batch_size": 64}})",
                            "training_args.json");
   CHECK(told(r, r.facts.global_batch) == "deepspeed.train_batch_size = 64 at 2:37");
 }
 
-TEST_CASE("Wrong values among the arguments are faults at their place", "[hugging_face]") {
+TEST_CASE("Wrong values among the arguments are faults at their place", "[formats][hugging_face]") {
   CHECK(faults_of(recipe("max_steps: soon\nnum_train_epochs: 1")) == Lines{"wrong-type at 1:12"});
   CHECK(faults_of(recipe("training_args:\n  per_device_train_batch_size: [2]")) ==
         Lines{"wrong-type at 2:32"});

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapter_facts.hpp"
 #include "support/catch.hpp"
+#include "unit/formats/adapter_reading.hpp"
 
 using namespace plume;
-using namespace plume::adapter_test;
 
 namespace {
 
 Reading read(const std::string& text) {
-  return read_with(read_levanter, "run.yaml", text);
+  return read_by(read_levanter, "run.yaml", text);
 }
 
 bool recognised(const std::string& text) {
@@ -47,38 +46,29 @@ TEST_CASE("Levanter's facts stand where they were said", "[formats][levanter]") 
   const TrainingFacts& facts = run.facts;
   CHECK(run.faults.empty());
   CHECK(value_of(facts.name) == "mine");
-  CHECK(value_of(facts.sequence_length) == 4096);
-  CHECK(run.place(facts.sequence_length) == "5 model.seq_len");
-  CHECK(value_of(facts.sizes.width) == 4096);
-  CHECK(run.place(facts.sizes.width) == "6 model.hidden_dim");
+  CHECK(told(run, facts.sequence_length) == "model.seq_len = 4096 at 5:12");
+  CHECK(told(run, facts.sizes.width) == "model.hidden_dim = 4096 at 6:15");
   CHECK(value_of(facts.sizes.feed_forward) == 14336);
   CHECK(value_of(facts.sizes.layers) == 32);
   CHECK(value_of(facts.sizes.heads) == 32);
-  CHECK(value_of(facts.sizes.key_value_heads) == 8);
-  CHECK(run.place(facts.sizes.key_value_heads) == "10 model.num_kv_heads");
-  CHECK(value_of(facts.sizes.vocabulary) == 128256);
-  CHECK(run.place(facts.sizes.vocabulary) == "2 data.tokenizer");
+  CHECK(told(run, facts.sizes.key_value_heads) == "model.num_kv_heads = 8 at 10:17");
+  CHECK(told(run, facts.sizes.vocabulary) == "data.tokenizer = 128256 at 2:14");
   REQUIRE(facts.sizes.gated);
   CHECK(facts.sizes.gated->value);
   REQUIRE(facts.sizes.tied);
   CHECK_FALSE(facts.sizes.tied->value);
-  CHECK(run.place(facts.sizes.tied) == "default model.tie_word_embeddings");
+  CHECK(told(run, facts.sizes.tied) == "model.tie_word_embeddings = false by default");
   CHECK_FALSE(facts.sizes.positions);
-  CHECK(value_of(facts.recompute) == "full");
-  CHECK(run.place(facts.recompute) == "11 model.gradient_checkpointing");
-  CHECK(value_of(facts.precision) == "bf16");
-  CHECK(run.place(facts.precision) == "14 trainer.mp");
-  CHECK(value_of(facts.global_batch) == 1024);
-  CHECK(run.place(facts.global_batch) == "15 trainer.train_batch_size");
-  CHECK(value_of(facts.steps) == 660000);
-  CHECK(run.place(facts.steps) == "16 trainer.num_train_steps");
+  CHECK(told(run, facts.recompute) == "model.gradient_checkpointing = full at 11:27");
+  CHECK(told(run, facts.precision) == "trainer.mp = bf16 at 14:7");
+  CHECK(told(run, facts.global_batch) == "trainer.train_batch_size = 1024 at 15:21");
+  CHECK(told(run, facts.steps) == "trainer.num_train_steps = 660000 at 16:20");
 }
 
 TEST_CASE("Levanter's families have sizes of their own", "[formats][levanter]") {
   const Reading run = read("model: {type: gpt2}\ntrainer: {mp: f32}\n");
   const TrainingFacts& facts = run.facts;
-  CHECK(value_of(facts.sizes.layers) == 12);
-  CHECK(run.place(facts.sizes.layers) == "default model.num_layers");
+  CHECK(told(run, facts.sizes.layers) == "model.num_layers = 12 by default");
   CHECK(value_of(facts.sizes.width) == 768);
   CHECK(value_of(facts.sequence_length) == 1024);
   CHECK(value_of(facts.sizes.positions) == 1024);
@@ -96,17 +86,14 @@ TEST_CASE("Levanter's families have sizes of their own", "[formats][levanter]") 
 
 TEST_CASE("Levanter's trainer has a length and a batch of its own", "[formats][levanter]") {
   const Reading run = read("model: {type: gpt2}\ntrainer: {mp: f32}\n");
-  CHECK(value_of(run.facts.steps) == 400000);
-  CHECK(run.place(run.facts.steps) == "default trainer.num_train_steps");
-  CHECK(value_of(run.facts.global_batch) == 512);
-  CHECK(run.place(run.facts.global_batch) == "default trainer.train_batch_size");
+  CHECK(told(run, run.facts.steps) == "trainer.num_train_steps = 4e+05 by default");
+  CHECK(told(run, run.facts.global_batch) == "trainer.train_batch_size = 512 by default");
 }
 
 TEST_CASE("Levanter's batch of -1 is what the devices hold", "[formats][levanter]") {
   const Reading run = read("trainer:\n  train_batch_size: -1\n  per_device_parallelism: 4\n");
   CHECK_FALSE(run.facts.global_batch);
-  CHECK(value_of(run.facts.micro_batch) == 4);
-  CHECK(run.place(run.facts.micro_batch) == "3 trainer.per_device_parallelism");
+  CHECK(told(run, run.facts.micro_batch) == "trainer.per_device_parallelism = 4 at 3:27");
 }
 
 TEST_CASE("Levanter's batch may change on the way", "[formats][levanter]") {
@@ -116,8 +103,7 @@ TEST_CASE("Levanter's batch may change on the way", "[formats][levanter]") {
   const Reading run = read(schedule + "300\n");
   CHECK(run.faults.empty());
   CHECK_FALSE(run.facts.global_batch);
-  CHECK(value_of(run.facts.total_samples) == 100 * 64 + 200 * 128);
-  CHECK(run.place(run.facts.total_samples) == "3 trainer.train_batch_size");
+  CHECK(told(run, run.facts.total_samples) == "trainer.train_batch_size = 32000 at 3:5");
   CHECK(value_of(read(schedule + "6000\n").facts.total_samples) ==
         100 * 64 + 4900 * 128 + 1000 * 256);
   const Reading wrong = read("trainer:\n  train_batch_size: [8]\n");
@@ -128,8 +114,7 @@ TEST_CASE("Levanter's batch may change on the way", "[formats][levanter]") {
 
 TEST_CASE("Levanter begins with a named checkpoint", "[formats][levanter]") {
   const Reading named = read("model_name_or_path: huggyllama/llama-7b\ntrainer: {mp: f32}\n");
-  CHECK(value_of(named.facts.model) == "huggyllama/llama-7b");
-  CHECK(named.place(named.facts.model) == "1 model_name_or_path");
+  CHECK(told(named, named.facts.model) == "model_name_or_path = huggyllama/llama-7b at 1:21");
   const Reading reference =
       read("data: {tokenizer: NousResearch/Llama-2-7b-hf}\nmodel: {type: llama, hidden_dim: 8}\n"
            "initialize_from_hf: true\nuse_hf_model_config: true\n");
@@ -145,8 +130,7 @@ TEST_CASE("Levanter begins with a named checkpoint", "[formats][levanter]") {
 TEST_CASE("Levanter trains adapters of rank 8 beside all linear layers", "[formats][levanter]") {
   const Reading usual = read("peft_save_path: x\ninitialize_from_hf: a/b\n");
   CHECK(value_of(usual.facts.method) == "lora");
-  CHECK(value_of(usual.facts.adapter_rank) == 8);
-  CHECK(usual.place(usual.facts.adapter_rank) == "default lora.r");
+  CHECK(told(usual, usual.facts.adapter_rank) == "lora.r = 8 by default");
   REQUIRE(usual.facts.adapter_targets.size() == 1);
   CHECK(usual.facts.adapter_targets[0].value == "all-linear");
   const Reading said = read("lora:\n  r: 16\n  target_modules: [q_proj, v_proj]\n");
@@ -166,8 +150,7 @@ TEST_CASE("Levanter's precision is what is computed in", "[formats][levanter]") 
   CHECK(value_of(read("trainer: {mp: bf16, quantization: {fp8: true}}\n").facts.precision) ==
         "fp8");
   const Reading silent = read("trainer: {num_train_steps: 1}\n");
-  CHECK(value_of(silent.facts.precision) == "fp32");
-  CHECK(silent.place(silent.facts.precision) == "default trainer.mp");
+  CHECK(told(silent, silent.facts.precision) == "trainer.mp = fp32 by default");
   CHECK(value_of(silent.facts.recompute) == "full");
   CHECK(value_of(read("model: {gradient_checkpointing: false}\n").facts.recompute) == "none");
   CHECK(value_of(read("model: {gradient_checkpointing: nested}\n").facts.recompute) == "full");

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapter_facts.hpp"
 #include "support/catch.hpp"
+#include "unit/formats/adapter_reading.hpp"
 
 using namespace plume;
-using namespace plume::adapter_test;
 
 namespace {
 
 Reading read(const std::string& text, const std::string& file = "config.yaml") {
-  return read_with(read_lightning, file, text);
+  return read_by(read_lightning, file, text);
 }
 
 bool recognised(const std::string& text, const std::string& file = "config.yaml") {
@@ -51,38 +50,27 @@ TEST_CASE("Lightning's facts stand where they were said", "[formats][lightning]"
   const Reading run = read(tuning);
   const TrainingFacts& facts = run.facts;
   CHECK(run.faults.empty());
-  CHECK(value_of(facts.steps) == 5000);
-  CHECK(run.place(facts.steps) == "3 trainer.max_steps");
+  CHECK(told(run, facts.steps) == "trainer.max_steps = 5000 at 3:14");
   CHECK_FALSE(facts.epochs);
-  CHECK(value_of(facts.devices_per_node) == 4);
-  CHECK(run.place(facts.devices_per_node) == "5 trainer.devices");
-  CHECK(value_of(facts.nodes) == 2);
-  CHECK(run.place(facts.nodes) == "6 trainer.num_nodes");
-  CHECK(value_of(facts.precision) == "bf16");
-  CHECK(run.place(facts.precision) == "7 trainer.precision");
-  CHECK(value_of(facts.accumulation) == 8);
-  CHECK(run.place(facts.accumulation) == "8 trainer.accumulate_grad_batches");
-  CHECK(value_of(facts.model) == "gpt2");
-  CHECK(run.place(facts.model) == "12 model.init_args.model_name_or_path");
-  CHECK(value_of(facts.recompute) == "full");
-  CHECK(run.place(facts.recompute) == "13 model.init_args.gradient_checkpointing");
-  CHECK(value_of(facts.micro_batch) == 16);
-  CHECK(run.place(facts.micro_batch) == "17 data.init_args.batch_size");
-  CHECK(value_of(facts.sequence_length) == 512);
-  CHECK(run.place(facts.sequence_length) == "18 data.init_args.max_length");
+  CHECK(told(run, facts.devices_per_node) == "trainer.devices = 4 at 5:12");
+  CHECK(told(run, facts.nodes) == "trainer.num_nodes = 2 at 6:14");
+  CHECK(told(run, facts.precision) == "trainer.precision = bf16 at 7:14");
+  CHECK(told(run, facts.accumulation) == "trainer.accumulate_grad_batches = 8 at 8:28");
+  CHECK(told(run, facts.model) == "model.init_args.model_name_or_path = gpt2 at 12:25");
+  CHECK(told(run, facts.recompute) == "model.init_args.gradient_checkpointing = full at 13:29");
+  CHECK(told(run, facts.micro_batch) == "data.init_args.batch_size = 16 at 17:17");
+  CHECK(told(run, facts.sequence_length) == "data.init_args.max_length = 512 at 18:17");
   REQUIRE(facts.datasets.size() == 1);
   CHECK(facts.datasets[0].value == "wikitext");
-  CHECK(run.place(facts.datasets[0]) == "19 data.init_args.dataset_name");
+  CHECK(told(run, facts.datasets[0]) == "data.init_args.dataset_name = wikitext at 19:19");
 }
 
 TEST_CASE("Lightning's keys may stand under the subcommand", "[formats][lightning]") {
   const Reading run = read(
       "fit:\n  trainer:\n    max_epochs: 90\n  model:\n    arch: resnet18\n    batch_size: 256\n"
       "  data:\n    image_size: 224\n");
-  CHECK(value_of(run.facts.epochs) == 90);
-  CHECK(run.place(run.facts.epochs) == "3 fit.trainer.max_epochs");
-  CHECK(value_of(run.facts.architecture) == "resnet18");
-  CHECK(run.place(run.facts.architecture) == "5 fit.model.arch");
+  CHECK(told(run, run.facts.epochs) == "fit.trainer.max_epochs = 90 at 3:17");
+  CHECK(told(run, run.facts.architecture) == "fit.model.arch = resnet18 at 5:11");
   CHECK(value_of(run.facts.micro_batch) == 256);
   CHECK(value_of(run.facts.image_size) == 224);
 }
@@ -93,8 +81,7 @@ TEST_CASE("Lightning's arguments give the same as its file", "[formats][lightnin
                            "fit.sh");
   CHECK(value_of(run.facts.epochs) == 3);
   CHECK(value_of(run.facts.devices_per_node) == 2);
-  CHECK(value_of(run.facts.micro_batch) == 4);
-  CHECK(run.place(run.facts.micro_batch) == "2 data.batch_size");
+  CHECK(told(run, run.facts.micro_batch) == "data.batch_size = 4 at 2:21");
 }
 
 TEST_CASE("Lightning's devices are a number, a list or indices in a text", "[formats][lightning]") {
@@ -112,8 +99,7 @@ TEST_CASE("Lightning's devices are a number, a list or indices in a text", "[for
 
 TEST_CASE("Lightning trains a thousand epochs where nothing stops it", "[formats][lightning]") {
   const Reading silent = read("trainer:\n  devices: 1\n");
-  CHECK(value_of(silent.facts.epochs) == 1000);
-  CHECK(silent.place(silent.facts.epochs) == "default trainer.max_epochs");
+  CHECK(told(silent, silent.facts.epochs) == "trainer.max_epochs = 1000 by default");
   CHECK(value_of(read("trainer: {max_epochs: null}\n").facts.epochs) == 1000);
   CHECK_FALSE(read("trainer: {max_epochs: -1}\n").facts.epochs);
   CHECK_FALSE(read("trainer: {max_steps: 10}\n").facts.epochs);
@@ -121,12 +107,12 @@ TEST_CASE("Lightning trains a thousand epochs where nothing stops it", "[formats
 }
 
 TEST_CASE("Lightning's time is days, hours, minutes and seconds", "[formats][lightning]") {
-  const auto hours = [](const std::string& time) {
+  const auto read_time = [](const std::string& time) {
     return read("trainer:\n  max_time: \"" + time + "\"\n");
   };
-  CHECK(value_of(hours("01:12:30:36").facts.hours) == Approx(36.51));
+  CHECK(value_of(read_time("01:12:30:36").facts.hours) == Approx(36.51));
   for (const std::string time : {"12:00", "a:b:c:d", "00:00:00:00", "1:2:3:4:5"}) {
-    const Reading run = hours(time);
+    const Reading run = read_time(time);
     REQUIRE(run.faults.size() == 1);
     CHECK(run.faults[0].code == "bad-duration");
     CHECK(run.faults[0].position.line == 2);
@@ -137,8 +123,7 @@ TEST_CASE("Lightning's limit of batches counts those of a device", "[formats][li
   const std::string common =
       "trainer:\n  max_epochs: 10\n  accumulate_grad_batches: 4\n  limit_train_batches: ";
   const Reading run = read(common + "101\n");
-  CHECK(value_of(run.facts.steps) == 260);
-  CHECK(run.place(run.facts.steps) == "4 trainer.limit_train_batches");
+  CHECK(told(run, run.facts.steps) == "trainer.limit_train_batches = 260 at 4:24");
   CHECK_FALSE(read(common + "1.0\n").facts.steps);
   const Reading part = read(common + "0.25\n");
   REQUIRE(part.faults.size() == 1);
@@ -157,8 +142,7 @@ TEST_CASE("Lightning's precisions are numbers or words", "[formats][lightning]")
   CHECK(precision("transformer-engine") == "fp8");
   CHECK(precision("64-true") == "absent");
   const Reading silent = read("trainer: {devices: 1}\n");
-  CHECK(value_of(silent.facts.precision) == "fp32");
-  CHECK(silent.place(silent.facts.precision) == "default trainer.precision");
+  CHECK(told(silent, silent.facts.precision) == "trainer.precision = fp32 by default");
 }
 
 TEST_CASE("Lightning's sizes of a model count where they tell a whole transformer",
@@ -167,8 +151,7 @@ TEST_CASE("Lightning's sizes of a model count where they tell a whole transforme
   CHECK_FALSE(read(common + "    hidden_size: 64\n").facts.sizes.layers);
   const Reading whole =
       read(common + "    hidden_size: 64\n    num_heads: 4\n    vocab_size: 1000\n");
-  CHECK(value_of(whole.facts.sizes.layers) == 6);
-  CHECK(whole.place(whole.facts.sizes.layers) == "4 model.init_args.num_layers");
+  CHECK(told(whole, whole.facts.sizes.layers) == "model.init_args.num_layers = 6 at 4:17");
   CHECK(value_of(whole.facts.sizes.vocabulary) == 1000);
 }
 

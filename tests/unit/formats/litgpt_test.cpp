@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapter_facts.hpp"
 #include "formats/configs/litgpt.hpp"
 #include "support/catch.hpp"
+#include "unit/formats/adapter_reading.hpp"
 
 using namespace plume;
-using namespace plume::adapter_test;
 
 namespace {
 
 Reading read(const std::string& text) {
-  return read_with(read_lightning, "litgpt.yaml", text);
+  return read_by(read_lightning, "litgpt.yaml", text);
 }
 
 const std::string tuning = R"(checkpoint_dir: checkpoints/meta-llama/Llama-2-7b-hf
@@ -51,25 +50,20 @@ TEST_CASE("LitGPT's facts stand where they were said", "[formats][litgpt]") {
   const Reading run = read(tuning);
   const TrainingFacts& facts = run.facts;
   CHECK(run.faults.empty());
-  CHECK(value_of(facts.model) == "meta-llama/Llama-2-7b-hf");
-  CHECK(run.place(facts.model) == "1 checkpoint_dir");
+  CHECK(told(run, facts.model) == "checkpoint_dir = meta-llama/Llama-2-7b-hf at 1:17");
   CHECK(value_of(facts.precision) == "bf16");
-  CHECK(value_of(facts.method) == "qlora");
-  CHECK(run.place(facts.method) == "3 quantize");
+  CHECK(told(run, facts.method) == "quantize = qlora at 3:11");
   CHECK(value_of(facts.devices_per_node) == 2);
   CHECK(value_of(facts.nodes) == 1);
-  CHECK(value_of(facts.adapter_rank) == 32);
-  CHECK(run.place(facts.adapter_rank) == "6 lora_r");
+  CHECK(told(run, facts.adapter_rank) == "lora_r = 32 at 6:9");
   CHECK(targets(facts) == "q_proj gate_proj up_proj down_proj ");
-  CHECK(run.place(facts.adapter_targets[0]) == "default lora_query");
-  CHECK(run.place(facts.adapter_targets[1]) == "8 lora_mlp");
+  CHECK(told(run, facts.adapter_targets[0]) == "lora_query = q_proj by default");
+  CHECK(told(run, facts.adapter_targets[1]) == "lora_mlp = gate_proj at 8:11");
   REQUIRE(facts.datasets.size() == 1);
   CHECK(facts.datasets[0].value == "Alpaca2k");
-  CHECK(value_of(facts.global_batch) == 8);
-  CHECK(run.place(facts.global_batch) == "12 train.global_batch_size");
+  CHECK(told(run, facts.global_batch) == "train.global_batch_size = 8 at 12:22");
   CHECK(value_of(facts.micro_batch) == 2);
-  CHECK(value_of(facts.epochs) == 4);
-  CHECK(run.place(facts.epochs) == "14 train.epochs");
+  CHECK(told(run, facts.epochs) == "train.epochs = 4 at 14:11");
   CHECK_FALSE(facts.total_tokens);
   CHECK(value_of(facts.sequence_length) == 512);
   REQUIRE(facts.packed);
@@ -80,12 +74,10 @@ TEST_CASE("LitGPT's models that have no other name come with their sizes", "[for
   const Reading run =
       read("model_name: tiny-llama-1.1b\ndata: TinyLlama\ntrain:\n  global_batch_size: 512\n"
            "  max_tokens: 3000000000000\n  max_seq_length: 2048\n  tie_embeddings:\n");
-  CHECK(value_of(run.facts.sizes.layers) == 22);
-  CHECK(run.place(run.facts.sizes.layers) == "1 model_name");
+  CHECK(told(run, run.facts.sizes.layers) == "model_name = 22 at 1:13");
   CHECK(value_of(run.facts.sizes.key_value_heads) == 4);
   CHECK_FALSE(run.facts.model);
-  CHECK(value_of(run.facts.total_tokens) == 3e12);
-  CHECK(run.place(run.facts.total_tokens) == "5 train.max_tokens");
+  CHECK(told(run, run.facts.total_tokens) == "train.max_tokens = 3e+12 at 5:15");
   CHECK(run.facts.datasets[0].value == "TinyLlama");
   CHECK(value_of(read("model_name: pythia-160m\ntrain: {max_tokens: 1, save_interval: 1}\n")
                      .facts.model) == "pythia-160m");
@@ -110,8 +102,7 @@ train:
   global_batch_size: 512
 )");
   const SaidSizes& sizes = run.facts.sizes;
-  CHECK(value_of(sizes.layers) == 6);
-  CHECK(run.place(sizes.layers) == "4 model_config.n_layer");
+  CHECK(told(run, sizes.layers) == "model_config.n_layer = 6 at 4:12");
   CHECK(value_of(sizes.width) == 288);
   CHECK(value_of(sizes.head_width) == 48);
   CHECK(value_of(sizes.vocabulary) == 32000);
@@ -129,8 +120,7 @@ TEST_CASE("LitGPT fine-tunes for five epochs where nothing limits it", "[formats
   const std::string common =
       "checkpoint_dir: checkpoints/a/b\ntrain:\n  global_batch_size: 8\n  micro_batch_size: 1\n";
   const Reading silent = read(common);
-  CHECK(value_of(silent.facts.epochs) == 5);
-  CHECK(silent.place(silent.facts.epochs) == "default train.epochs");
+  CHECK(told(silent, silent.facts.epochs) == "train.epochs = 5 by default");
   CHECK_FALSE(read(common + "  max_steps: 10\n").facts.epochs);
   const Reading timed = read(common + "  max_time: 1800\n");
   CHECK(value_of(timed.facts.hours) == 0.5);

@@ -36,7 +36,7 @@ std::string method_of(const std::string& lines) {
 
 }  // namespace
 
-TEST_CASE("LLaMA-Factory's facts have the places where they stand", "[llama_factory]") {
+TEST_CASE("LLaMA-Factory's facts have the places where they stand", "[formats][llama_factory]") {
   const Reading r = llama_factory(recipe);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.name) == "run_name = first at 16:11");
@@ -58,7 +58,7 @@ TEST_CASE("LLaMA-Factory's facts have the places where they stand", "[llama_fact
   CHECK(told(r, r.facts.recompute) == "disable_gradient_checkpointing = full by default");
 }
 
-TEST_CASE("LLaMA-Factory's files are told in every syntax", "[llama_factory]") {
+TEST_CASE("LLaMA-Factory's files are told in every syntax", "[formats][llama_factory]") {
   CHECK(is_llama_factory(parse_document("a.yaml", recipe)));
   CHECK(is_llama_factory(parse_document("a.json", R"({"stage": "pt", "dataset": "wiki"})")));
   CHECK(is_llama_factory(parse_document(
@@ -70,7 +70,7 @@ TEST_CASE("LLaMA-Factory's files are told in every syntax", "[llama_factory]") {
 }
 
 TEST_CASE("What a LLaMA-Factory file leaves out is what LLaMA-Factory documents",
-          "[llama_factory]") {
+          "[formats][llama_factory]") {
   const Reading r = llama_factory("stage: sft\ntemplate: llama3\nmax_steps: -1");
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.method) == "finetuning_type = lora by default");
@@ -83,7 +83,7 @@ TEST_CASE("What a LLaMA-Factory file leaves out is what LLaMA-Factory documents"
   CHECK(told(r, r.facts.steps) == "nothing");
 }
 
-TEST_CASE("LLaMA-Factory's ways to train are ours", "[llama_factory]") {
+TEST_CASE("LLaMA-Factory's ways to train are ours", "[formats][llama_factory]") {
   CHECK(method_of("finetuning_type: full") == "full");
   CHECK(method_of("finetuning_type: lora") == "lora");
   CHECK(method_of("finetuning_type: oft") == "lora");
@@ -94,7 +94,8 @@ TEST_CASE("LLaMA-Factory's ways to train are ours", "[llama_factory]") {
   CHECK(full.facts.adapter_targets.empty());
 }
 
-TEST_CASE("LLaMA-Factory packs for pre-training, or where it is told to", "[llama_factory]") {
+TEST_CASE("LLaMA-Factory packs for pre-training, or where it is told to",
+          "[formats][llama_factory]") {
   const auto packed = [](const std::string& lines) {
     const Reading r = llama_factory(lines);
     return told(r, r.facts.packed);
@@ -104,12 +105,13 @@ TEST_CASE("LLaMA-Factory packs for pre-training, or where it is told to", "[llam
   CHECK(packed("stage: sft\nneat_packing: true") == "neat_packing = true at 2:15");
 }
 
-TEST_CASE("LLaMA-Factory recomputes activations until it is told not to", "[llama_factory]") {
+TEST_CASE("LLaMA-Factory recomputes activations until it is told not to",
+          "[formats][llama_factory]") {
   const Reading r = llama_factory("stage: sft\ndisable_gradient_checkpointing: true");
   CHECK(told(r, r.facts.recompute) == "disable_gradient_checkpointing = none at 2:33");
 }
 
-TEST_CASE("A limit of samples holds for each of several data sets", "[llama_factory]") {
+TEST_CASE("A limit of samples holds for each of several data sets", "[formats][llama_factory]") {
   const Reading r = llama_factory("stage: sft\ndataset: identity,alpaca_en_demo\nmax_samples: 500");
   CHECK(told(r, r.facts.samples) == "nothing");
   CHECK(told(r, r.facts.samples_each) == "max_samples = 500 at 3:14");
@@ -117,7 +119,7 @@ TEST_CASE("A limit of samples holds for each of several data sets", "[llama_fact
         Lines{"dataset = identity at 2:10", "dataset = alpaca_en_demo at 2:10"});
 }
 
-TEST_CASE("LLaMA-Factory's words for precision are ours", "[llama_factory]") {
+TEST_CASE("LLaMA-Factory's words for precision are ours", "[formats][llama_factory]") {
   const auto precision = [](const std::string& line) {
     const Reading r = llama_factory("stage: sft\n" + line);
     return r.facts.precision ? r.facts.precision->value : "";
@@ -127,7 +129,7 @@ TEST_CASE("LLaMA-Factory's words for precision are ours", "[llama_factory]") {
   CHECK(precision("fp8: true\nbf16: true") == "fp8");
 }
 
-TEST_CASE("A script that starts LLaMA-Factory says its processes", "[llama_factory]") {
+TEST_CASE("A script that starts LLaMA-Factory says its processes", "[formats][llama_factory]") {
   const Reading r = read_by(read_llama_factory, "train.sh",
                             "torchrun --nnodes 2 --nproc_per_node 8 train.py --stage sft \\\n"
                             "  --deepspeed zero3.json --lora_target all --max_steps 10\n");
@@ -138,7 +140,8 @@ TEST_CASE("A script that starts LLaMA-Factory says its processes", "[llama_facto
   CHECK(told(r, r.facts.adapter_targets) == Lines{"lora_target = all-linear at 2:40"});
 }
 
-TEST_CASE("Wrong values in a LLaMA-Factory file are faults at their place", "[llama_factory]") {
+TEST_CASE("Wrong values in a LLaMA-Factory file are faults at their place",
+          "[formats][llama_factory]") {
   CHECK(faults_of(llama_factory("stage: sft\ncutoff_len: long")) == Lines{"wrong-type at 2:13"});
   CHECK(faults_of(llama_factory("stage: sft\nfinetuning_type: freeze")) ==
         Lines{"unknown-method at 2:18"});

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapter_facts.hpp"
 #include "support/catch.hpp"
+#include "unit/formats/adapter_reading.hpp"
 
 using namespace plume;
-using namespace plume::adapter_test;
 
 namespace {
 
 Reading read(const std::string& text) {
-  return read_with(read_llm_foundry, "run.yaml", text);
+  return read_by(read_llm_foundry, "run.yaml", text);
 }
 
 bool recognised(const std::string& text) {
@@ -54,31 +53,20 @@ TEST_CASE("llm-foundry's facts stand where they were said", "[formats][llm-found
   const TrainingFacts& facts = run.facts;
   CHECK(run.faults.empty());
   CHECK(value_of(facts.name) == "mine");
-  CHECK(value_of(facts.sequence_length) == 2048);
-  CHECK(run.place(facts.sequence_length) == "3 max_seq_len");
-  CHECK(value_of(facts.sizes.width) == 4096);
-  CHECK(run.place(facts.sizes.width) == "7 model.d_model");
+  CHECK(told(run, facts.sequence_length) == "max_seq_len = 2048 at 3:14");
+  CHECK(told(run, facts.sizes.width) == "model.d_model = 4096 at 7:12");
   CHECK(value_of(facts.sizes.heads) == 32);
-  CHECK(value_of(facts.sizes.layers) == 16);
-  CHECK(run.place(facts.sizes.layers) == "9 model.n_layers");
-  CHECK(value_of(facts.sizes.feed_forward) == 16384);
-  CHECK(run.place(facts.sizes.feed_forward) == "10 model.expansion_ratio");
+  CHECK(told(run, facts.sizes.layers) == "model.n_layers = 16 at 9:13");
+  CHECK(told(run, facts.sizes.feed_forward) == "model.expansion_ratio = 16384 at 10:20");
   CHECK(value_of(facts.sizes.vocabulary) == 50368);
-  CHECK(value_of(facts.sizes.positions) == 2048);
-  CHECK(run.place(facts.sizes.positions) == "3 max_seq_len");
-  CHECK(value_of(facts.steps) == 63900);
-  CHECK(run.place(facts.steps) == "13 max_duration");
-  CHECK(value_of(facts.global_batch) == 1024);
-  CHECK(run.place(facts.global_batch) == "14 global_train_batch_size");
+  CHECK(told(run, facts.sizes.positions) == "max_seq_len = 2048 at 3:14");
+  CHECK(told(run, facts.steps) == "max_duration = 63900 at 13:15");
+  CHECK(told(run, facts.global_batch) == "global_train_batch_size = 1024 at 14:26");
   CHECK_FALSE(facts.micro_batch);
-  CHECK(value_of(facts.precision) == "bf16");
-  CHECK(run.place(facts.precision) == "16 precision");
-  CHECK(value_of(facts.recompute) == "full");
-  CHECK(run.place(facts.recompute) == "18 fsdp_config.activation_checkpointing");
-  CHECK(value_of(facts.devices) == 64);
-  CHECK(run.place(facts.devices) == "20 compute.gpus");
-  CHECK(value_of(facts.accelerator) == "a100_40gb");
-  CHECK(run.place(facts.accelerator) == "21 compute.gpu_type");
+  CHECK(told(run, facts.precision) == "precision = bf16 at 16:12");
+  CHECK(told(run, facts.recompute) == "fsdp_config.activation_checkpointing = full at 18:29");
+  CHECK(told(run, facts.devices) == "compute.gpus = 64 at 20:9");
+  CHECK(told(run, facts.accelerator) == "compute.gpu_type = a100_40gb at 21:13");
 }
 
 TEST_CASE("llm-foundry's own model ties its embeddings and has biases by default",
@@ -86,7 +74,7 @@ TEST_CASE("llm-foundry's own model ties its embeddings and has biases by default
   const Reading usual = read(pretraining);
   REQUIRE(usual.facts.sizes.tied);
   CHECK(usual.facts.sizes.tied->value);
-  CHECK(usual.place(usual.facts.sizes.tied) == "default model.tie_word_embeddings");
+  CHECK(told(usual, usual.facts.sizes.tied) == "model.tie_word_embeddings = true by default");
   REQUIRE(usual.facts.sizes.biases);
   CHECK(usual.facts.sizes.biases->value);
   const Reading other =
@@ -148,21 +136,20 @@ TEST_CASE("llm-foundry fine-tunes a named model, with an adapter where one is sa
   run_name: tune
 )");
   const TrainingFacts& facts = run.facts;
-  CHECK(value_of(facts.model) == "databricks/dbrx-instruct");
-  CHECK(run.place(facts.model) == "5 parameters.model.pretrained_model_name_or_path");
+  CHECK(told(run, facts.model) ==
+        "parameters.model.pretrained_model_name_or_path = databricks/dbrx-instruct at 5:36");
   CHECK_FALSE(facts.sizes.width);
   CHECK_FALSE(facts.sizes.tied);
   CHECK(value_of(facts.method) == "lora");
-  CHECK(value_of(facts.adapter_rank) == 64);
-  CHECK(run.place(facts.adapter_rank) == "9 parameters.model.peft_config.r");
+  CHECK(told(run, facts.adapter_rank) == "parameters.model.peft_config.r = 64 at 9:10");
   REQUIRE(facts.adapter_targets.size() == 1);
   CHECK(facts.adapter_targets[0].value == "Wqkv");
   REQUIRE(facts.datasets.size() == 1);
-  CHECK(run.place(facts.datasets[0]) == "13 parameters.train_loader.dataset.hf_name");
+  CHECK(told(run, facts.datasets[0]) ==
+        "parameters.train_loader.dataset.hf_name = mosaicml/dolly_hhrlhf at 13:16");
   CHECK(value_of(facts.epochs) == 2);
   CHECK(value_of(facts.name) == "tune");
-  CHECK(value_of(facts.precision) == "bf16");
-  CHECK(run.place(facts.precision) == "default parameters.precision");
+  CHECK(told(run, facts.precision) == "parameters.precision = bf16 by default");
 }
 
 TEST_CASE("llm-foundry's references are meant from where the run's keys stand",
@@ -178,8 +165,7 @@ TEST_CASE("llm-foundry's references are meant from where the run's keys stand",
     max_seq_len: ${max_seq_len}
     d_model: ${nowhere}
 )");
-  CHECK(value_of(run.facts.sequence_length) == 8192);
-  CHECK(run.place(run.facts.sequence_length) == "3 parameters.variables.length");
+  CHECK(told(run, run.facts.sequence_length) == "parameters.variables.length = 8192 at 3:13");
   REQUIRE(run.faults.size() == 1);
   CHECK(run.faults[0].code == "unresolved-reference");
   CHECK(run.faults[0].position.line == 10);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapter_facts.hpp"
 #include "support/catch.hpp"
+#include "unit/formats/adapter_reading.hpp"
 
 using namespace plume;
-using namespace plume::adapter_test;
 
 namespace {
 
 Reading read(const std::string& text, const std::string& file = "base.yml") {
-  return read_with(read_maxtext, file, text);
+  return read_by(read_maxtext, file, text);
 }
 
 bool recognised(const std::string& text, const std::string& file = "base.yml") {
@@ -52,48 +51,38 @@ TEST_CASE("MaxText's facts stand where they were said", "[formats][maxtext]") {
   const TrainingFacts& facts = run.facts;
   CHECK(run.faults.empty());
   CHECK(value_of(facts.name) == "mine");
-  CHECK(value_of(facts.steps) == 1000);
-  CHECK(run.place(facts.steps) == "2 steps");
-  CHECK(value_of(facts.micro_batch) == 0.5);
-  CHECK(run.place(facts.micro_batch) == "3 per_device_batch_size");
+  CHECK(told(run, facts.steps) == "steps = 1000 at 2:8");
+  CHECK(told(run, facts.micro_batch) == "per_device_batch_size = 0.5 at 3:24");
   CHECK(value_of(facts.accumulation) == 2);
-  CHECK(value_of(facts.sequence_length) == 4096);
-  CHECK(run.place(facts.sequence_length) == "5 max_target_length");
+  CHECK(told(run, facts.sequence_length) == "max_target_length = 4096 at 5:20");
   CHECK(value_of(facts.sizes.width) == 1024);
   CHECK(value_of(facts.sizes.heads) == 8);
   CHECK(value_of(facts.sizes.key_value_heads) == 4);
   CHECK(value_of(facts.sizes.feed_forward) == 3584);
-  CHECK(value_of(facts.sizes.layers) == 8);
-  CHECK(run.place(facts.sizes.layers) == "10 base_num_decoder_layers");
+  CHECK(told(run, facts.sizes.layers) == "base_num_decoder_layers = 8 at 10:26");
   CHECK(value_of(facts.sizes.head_width) == 128);
   CHECK(value_of(facts.sizes.vocabulary) == 50304);
   CHECK_FALSE(facts.sizes.gated->value);
-  CHECK(run.place(facts.sizes.gated) == "13 mlp_activations");
+  CHECK(told(run, facts.sizes.gated) == "mlp_activations = false at 13:18");
   CHECK(facts.sizes.tied->value);
   CHECK_FALSE(facts.sizes.experts);
-  CHECK(value_of(facts.precision) == "fp8");
-  CHECK(run.place(facts.precision) == "16 quantization");
-  CHECK(value_of(facts.recompute) == "selective");
-  CHECK(run.place(facts.recompute) == "17 remat_policy");
+  CHECK(told(run, facts.precision) == "quantization = fp8 at 16:15");
+  CHECK(told(run, facts.recompute) == "remat_policy = selective at 17:15");
   CHECK(value_of(facts.accelerator) == "tpu-v4");
-  CHECK(value_of(facts.devices_per_node) == 64);
-  CHECK(run.place(facts.devices_per_node) == "18 compile_topology");
+  CHECK(told(run, facts.devices_per_node) == "compile_topology = 64 at 18:19");
   CHECK(value_of(facts.nodes) == 2);
 }
 
 TEST_CASE("MaxText takes from base.yml what is not said", "[formats][maxtext]") {
   const Reading run = read("max_target_length: 1024\nremat_policy: none\n");
   const TrainingFacts& facts = run.facts;
-  CHECK(value_of(facts.steps) == 150001);
-  CHECK(run.place(facts.steps) == "default steps");
+  CHECK(told(run, facts.steps) == "steps = 150001 by default");
   CHECK(value_of(facts.micro_batch) == 12);
-  CHECK(value_of(facts.sizes.layers) == 16);
-  CHECK(run.place(facts.sizes.layers) == "default base_num_decoder_layers");
+  CHECK(told(run, facts.sizes.layers) == "base_num_decoder_layers = 16 by default");
   CHECK(value_of(facts.sizes.vocabulary) == 32000);
   CHECK(facts.sizes.gated->value);
   CHECK_FALSE(facts.sizes.tied->value);
-  CHECK(value_of(facts.precision) == "bf16");
-  CHECK(run.place(facts.precision) == "default dtype");
+  CHECK(told(run, facts.precision) == "dtype = bf16 by default");
   CHECK(value_of(facts.recompute) == "none");
   CHECK_FALSE(facts.devices_per_node);
 }
@@ -105,8 +94,7 @@ TEST_CASE("MaxText's arguments give the same as its file", "[formats][maxtext]")
            "ici_tensor_parallelism=2\n",
            "train.sh");
   CHECK(value_of(run.facts.steps) == 20400);
-  CHECK(value_of(run.facts.micro_batch) == 8);
-  CHECK(run.place(run.facts.micro_batch) == "3 per_device_batch_size");
+  CHECK(told(run, run.facts.micro_batch) == "per_device_batch_size = 8 at 3:25");
   CHECK(value_of(run.facts.devices_per_node) == 128);
   CHECK_FALSE(run.facts.nodes);
 }
@@ -120,8 +108,7 @@ TEST_CASE("MaxText's steps of -1 are those of the schedule", "[formats][maxtext]
 TEST_CASE("MaxText's named models have their published sizes", "[formats][maxtext]") {
   const Reading run = read("model_name: gemma2-2b\nbase_emb_dim: 7\n");
   const SaidSizes& sizes = run.facts.sizes;
-  CHECK(value_of(sizes.layers) == 26);
-  CHECK(run.place(sizes.layers) == "1 model_name");
+  CHECK(told(run, sizes.layers) == "model_name = 26 at 1:13");
   CHECK(value_of(sizes.width) == 2304);
   CHECK(value_of(sizes.key_value_heads) == 4);
   CHECK(sizes.tied->value);
@@ -151,9 +138,8 @@ TEST_CASE("MaxText's scale doubles heads, then the width, then the layers", "[fo
   CHECK(value_of(sizes("16").feed_forward) == 28672);
   CHECK(value_of(sizes("16").head_width) == 128);
   const Reading scaled = read("global_parameter_scale: 4\nbase_emb_dim: 100\n");
-  CHECK(value_of(scaled.facts.sizes.width) == 200);
-  CHECK(scaled.place(scaled.facts.sizes.width) == "2 base_emb_dim");
-  CHECK(scaled.place(scaled.facts.sizes.heads) == "1 global_parameter_scale");
+  CHECK(told(scaled, scaled.facts.sizes.width) == "base_emb_dim = 200 at 2:15");
+  CHECK(told(scaled, scaled.facts.sizes.heads) == "global_parameter_scale = 32 at 1:25");
   const Reading wrong = read("steps: 1\nglobal_parameter_scale: 12\n");
   REQUIRE(wrong.faults.size() == 1);
   CHECK(wrong.faults[0].code == "bad-scale");

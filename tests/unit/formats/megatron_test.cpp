@@ -49,7 +49,7 @@ torchrun ${LAUNCH[@]} pretrain_gpt.py ${ARGS[@]}
 }  // namespace
 
 TEST_CASE("A script of Megatron says sizes, work, devices and ways, each with its place",
-          "[megatron]") {
+          "[formats][megatron]") {
   const Reading r = megatron("train.sh", script);
   const SaidSizes& sizes = r.facts.sizes;
   CHECK(faults_of(r).empty());
@@ -78,7 +78,7 @@ TEST_CASE("A script of Megatron says sizes, work, devices and ways, each with it
   CHECK(told(r, r.facts.recompute) == "recompute_granularity = selective at 30:29");
 }
 
-TEST_CASE("Megatron's arguments are recognised in every way to write them", "[megatron]") {
+TEST_CASE("Megatron's arguments are recognised in every way to write them", "[formats][megatron]") {
   const auto is = [](const std::string& file, const std::string& text) {
     return is_megatron(parse_document(file, text));
   };
@@ -98,7 +98,8 @@ TEST_CASE("Megatron's arguments are recognised in every way to write them", "[me
   CHECK_FALSE(is("a.yaml", "mcore_gpt: true\nnum_layers: 1\nhidden_size: 8\nmicro_batch_size: 1"));
 }
 
-TEST_CASE("What Megatron leaves out has its documented default, without a place", "[megatron]") {
+TEST_CASE("What Megatron leaves out has its documented default, without a place",
+          "[formats][megatron]") {
   const Reading r = megatron("a.args", "--num-layers 2 --hidden-size 1024 --swiglu --train-iters 5 "
                                        "--num-experts 8 --group-query-attention");
   CHECK(told(r, r.facts.sizes.tied) == "untie_embeddings_and_output_weights = true by default");
@@ -112,14 +113,14 @@ TEST_CASE("What Megatron leaves out has its documented default, without a place"
   CHECK_FALSE(r.facts.sizes.vocabulary);
 }
 
-TEST_CASE("Groups of queries count only beside their switch", "[megatron]") {
+TEST_CASE("Groups of queries count only beside their switch", "[formats][megatron]") {
   const std::string start = "--num-layers 2 --hidden-size 64 --train-iters 5 --num-query-groups 8";
   CHECK_FALSE(megatron("a.args", start).facts.sizes.key_value_heads);
   CHECK(megatron("a.args", start + " --group-query-attention").facts.sizes.key_value_heads->value ==
         8);
 }
 
-TEST_CASE("A mixture of experts has its own widths in Megatron", "[megatron]") {
+TEST_CASE("A mixture of experts has its own widths in Megatron", "[formats][megatron]") {
   const Reading r =
       megatron("a.yaml", "num_layers: 2\nhidden_size: 64\ntrain_samples: 1_000\n"
                          "num_experts: 64\nmoe_router_topk: 6\nmoe_ffn_hidden_size: 128\n"
@@ -132,7 +133,8 @@ TEST_CASE("A mixture of experts has its own widths in Megatron", "[megatron]") {
         "moe_shared_expert_intermediate_size = 256 at 7:38");
 }
 
-TEST_CASE("Megatron's YAML configurations have sections, and no switch for groups", "[megatron]") {
+TEST_CASE("Megatron's YAML configurations have sections, and no switch for groups",
+          "[formats][megatron]") {
   const Reading r = megatron("a.yaml", R"(language_model:
   num_layers: 24
   hidden_size: 1024
@@ -158,7 +160,7 @@ train_iters: 1000
   CHECK_FALSE(r.facts.sizes.key_value_heads);
   CHECK(told(r, r.facts.sizes.gated) == "language_model.activation_func = true at 7:20");
   CHECK(told(r, r.facts.sizes.feed_forward) == "language_model.ffn_hidden_size = 2688 by default");
-  CHECK_FALSE(r.facts.sizes.biases->value);
+  CHECK(told(r, r.facts.sizes.biases) == "language_model.add_bias_linear = false at 8:20");
   CHECK_FALSE(r.facts.sizes.tied->value);
   CHECK_FALSE(r.facts.sizes.positions);
   CHECK(told(r, r.facts.precision) == "model_parallel.bf16 = bf16 at 12:9");
@@ -167,7 +169,7 @@ train_iters: 1000
   CHECK_FALSE(r.facts.recompute);
 }
 
-TEST_CASE("A table of arguments is read as arguments", "[megatron]") {
+TEST_CASE("A table of arguments is read as arguments", "[formats][megatron]") {
   const Reading r = megatron("a.yaml", R"(ENV_VARS:
   NCCL_ALGO: Ring
 MODEL_ARGS:
@@ -184,7 +186,7 @@ MODEL_ARGS:
   CHECK(told(r, r.facts.precision) == "MODEL_ARGS.--fp16 = fp16 at 9:11");
 }
 
-TEST_CASE("Older switches of Megatron are understood", "[megatron]") {
+TEST_CASE("Older switches of Megatron are understood", "[formats][megatron]") {
   const std::string start = "--num-layers 2 --hidden-size 64 --train-iters 5 ";
   const auto recompute = [&](const std::string& more) {
     const Reading r = megatron("a.args", start + more);
@@ -201,14 +203,14 @@ TEST_CASE("Older switches of Megatron are understood", "[megatron]") {
         3e11);
 }
 
-TEST_CASE("Eight bits decide beside sixteen in Megatron", "[megatron]") {
+TEST_CASE("Eight bits decide beside sixteen in Megatron", "[formats][megatron]") {
   const Reading r = megatron("a.args", "--num-layers 2 --hidden-size 64 --train-iters 5 --bf16 "
                                        "--fp8-format hybrid");
   CHECK(r.facts.precision->value == "fp8");
   CHECK(r.facts.precision->key == "fp8_format");
 }
 
-TEST_CASE("Some tokenizers tell Megatron's vocabulary", "[megatron]") {
+TEST_CASE("Some tokenizers tell Megatron's vocabulary", "[formats][megatron]") {
   const auto vocabulary = [](const std::string& type) {
     return megatron("a.args",
                     "--num-layers 2 --hidden-size 64 --train-iters 5 --tokenizer-type " + type)
@@ -221,7 +223,7 @@ TEST_CASE("Some tokenizers tell Megatron's vocabulary", "[megatron]") {
 }
 
 TEST_CASE("Positions are learned in Megatron unless another kind of them is asked for",
-          "[megatron]") {
+          "[formats][megatron]") {
   const auto positions = [](const std::string& more) {
     return megatron("a.args", "--num-layers 2 --hidden-size 64 --train-iters 5 "
                               "--max-position-embeddings 512 " +
@@ -235,7 +237,8 @@ TEST_CASE("Positions are learned in Megatron unless another kind of them is aske
   CHECK_FALSE(positions("--no-position-embedding"));
 }
 
-TEST_CASE("Encoder-decoders and hybrids have no sizes of a plain transformer", "[megatron]") {
+TEST_CASE("Encoder-decoders and hybrids have no sizes of a plain transformer",
+          "[formats][megatron]") {
   const Reading t5 =
       megatron("a.args", "--encoder-num-layers 12 --decoder-num-layers 12 --hidden-size 768 "
                          "--encoder-seq-length 512 --decoder-seq-length 128 --train-iters 9");
@@ -248,7 +251,7 @@ TEST_CASE("Encoder-decoders and hybrids have no sizes of a plain transformer", "
   CHECK(hybrid.facts.total_samples->value == 7);
 }
 
-TEST_CASE("Devices that only the cluster knows are absent", "[megatron]") {
+TEST_CASE("Devices that only the cluster knows are absent", "[formats][megatron]") {
   const Reading r = megatron("a.sh", "GPUS_PER_NODE=4\nNNODES=$SLURM_NNODES\n"
                                      "run --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES "
                                      "--num-layers 2 --hidden-size 64 --train-iters 5\n");
@@ -262,7 +265,7 @@ TEST_CASE("Devices that only the cluster knows are absent", "[megatron]") {
             .facts.devices->value == 64);
 }
 
-TEST_CASE("The nodes of a batch job count where the script names none", "[megatron]") {
+TEST_CASE("The nodes of a batch job count where the script names none", "[formats][megatron]") {
   const Reading r = megatron("a.sh", "#!/bin/bash\n#SBATCH --nodes=24\nGPUS_PER_NODE=8\n"
                                      "NNODES=$SLURM_NNODES\n"
                                      "run --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES "
@@ -270,7 +273,7 @@ TEST_CASE("The nodes of a batch job count where the script names none", "[megatr
   CHECK(told(r, r.facts.nodes) == "nodes = 24 at 2:17");
 }
 
-TEST_CASE("Wrong types in Megatron's files are faults where they stand", "[megatron]") {
+TEST_CASE("Wrong types in Megatron's files are faults where they stand", "[formats][megatron]") {
   const Reading r = megatron("a.yaml", "num_layers: many\nhidden_size: 64\ntrain_iters: [1, 2]\n"
                                        "micro_batch_size: 1");
   CHECK(faults_of(r) == Lines{"wrong-type at 3:14", "wrong-type at 1:13"});

@@ -85,7 +85,8 @@ trainer:
 
 }  // namespace
 
-TEST_CASE("A pre-training file of NeMo says sizes, work and devices with their places", "[nemo]") {
+TEST_CASE("A pre-training file of NeMo says sizes, work and devices with their places",
+          "[formats][nemo]") {
   const Reading r = nemo(pretraining);
   const SaidSizes& sizes = r.facts.sizes;
   CHECK(faults_of(r).empty());
@@ -116,7 +117,7 @@ TEST_CASE("A pre-training file of NeMo says sizes, work and devices with their p
   CHECK_FALSE(sizes.gated);
 }
 
-TEST_CASE("Switches of NeMo's layers are read", "[nemo]") {
+TEST_CASE("Switches of NeMo's layers are read", "[formats][nemo]") {
   const Reading r = nemo(pretraining + "  bias: false\n  activation: fast-swiglu\n"
                                        "  share_embeddings_and_output_weights: false\n"
                                        "  position_embedding_type: rope\n  fp8: true\n"
@@ -129,16 +130,16 @@ TEST_CASE("Switches of NeMo's layers are read", "[nemo]") {
   CHECK(told(r, r.facts.sizes.experts_per_token) == "model.moe_router_topk = 2 by default");
 }
 
-TEST_CASE("A fine-tuning file of NeMo says what is trained of which checkpoint", "[nemo]") {
+TEST_CASE("A fine-tuning file of NeMo says what is trained of which checkpoint",
+          "[formats][nemo]") {
   const Reading r = nemo(tuning);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.model) == "model.restore_from_path = /models/llama2-7b.nemo at 12:22");
   CHECK(told(r, r.facts.method) == "model.peft.peft_scheme = lora at 14:18");
   CHECK(told(r, r.facts.adapter_rank) == "model.peft.lora_tuning.adapter_dim = 32 at 17:20");
   const std::string key = "model.peft.lora_tuning.target_modules = ";
-  CHECK(told(r, r.facts.adapter_targets) == Lines{key + "q_proj at 16:24", key + "k_proj at 16:24",
-                                                  key + "v_proj at 16:24",
-                                                  key + "down_proj at 16:39"});
+  CHECK(told(r, r.facts.adapter_targets) ==
+        Lines{key + "attention_qkv at 16:24", key + "mlp_fc2 at 16:39"});
   CHECK(told(r, r.facts.sequence_length) == "model.data.train_ds.max_seq_length = 2048 at 20:23");
   CHECK(told(r, r.facts.precision) == "trainer.precision = fp16 at 5:14");
   CHECK(told(r, r.facts.name) == "name = tuning-lora at 1:7");
@@ -146,7 +147,8 @@ TEST_CASE("A fine-tuning file of NeMo says what is trained of which checkpoint",
   CHECK_FALSE(r.facts.sizes.biases);
 }
 
-TEST_CASE("References to a launcher's folders do no harm where the value is said", "[nemo]") {
+TEST_CASE("References to a launcher's folders do no harm where the value is said",
+          "[formats][nemo]") {
   const Reading r = nemo("trainer: {max_steps: 5}\nexp_manager: {}\nmodel:\n"
                          "  global_batch_size: 128\n  micro_batch_size: 4\n"
                          "  encoder_seq_length: 2048\n  data:\n"
@@ -158,7 +160,7 @@ TEST_CASE("References to a launcher's folders do no harm where the value is said
   CHECK(r.facts.sequence_length->value == 2048);
 }
 
-TEST_CASE("What a checkpoint's path leaves to a launcher is absent", "[nemo]") {
+TEST_CASE("What a checkpoint's path leaves to a launcher is absent", "[formats][nemo]") {
   CHECK_FALSE(nemo("trainer: {max_steps: 5}\nexp_manager: {}\nmodel:\n"
                    "  restore_from_path: ${peft.run.dir}/a.nemo\n")
                   .facts.model);
@@ -167,15 +169,33 @@ TEST_CASE("What a checkpoint's path leaves to a launcher is absent", "[nemo]") {
                   .facts.model);
 }
 
-TEST_CASE("LoRA of NeMo adapts fused attention where no targets are said", "[nemo]") {
+TEST_CASE("LoRA of NeMo adapts fused attention where no targets are said", "[formats][nemo]") {
   const Reading r = nemo("trainer: {max_steps: 5}\nmodel:\n  restore_from_path: a-7b\n  peft:\n"
                          "    peft_scheme: lora\n    lora_tuning:\n      adapter_dim: 16\n");
   const std::string key = "model.peft.lora_tuning.target_modules = ";
-  CHECK(told(r, r.facts.adapter_targets) ==
-        Lines{key + "q_proj by default", key + "k_proj by default", key + "v_proj by default"});
+  CHECK(told(r, r.facts.adapter_targets) == Lines{key + "attention_qkv by default"});
 }
 
-TEST_CASE("Recomputation of older NeMo files has a method alone", "[nemo]") {
+TEST_CASE("Words of NeMo for several matrices mean each of them", "[formats][nemo]") {
+  const Reading r = nemo("trainer: {max_steps: 5}\nmodel:\n  peft:\n    peft_scheme: lora\n"
+                         "    lora_tuning: {adapter_dim: 16, target_modules: [all]}\n");
+  const std::string key = "model.peft.lora_tuning.target_modules = ";
+  CHECK(told(r, r.facts.adapter_targets) ==
+        Lines{key + "attention_qkv at 5:53", key + "attention_dense at 5:53",
+              key + "mlp_fc1 at 5:53", key + "mlp_fc2 at 5:53"});
+}
+
+TEST_CASE("Eight bits that NeMo's files switch off are none", "[formats][nemo]") {
+  const auto precision = [](const std::string& more) {
+    const Reading r = nemo("trainer: {max_steps: 5, precision: bf16}\n" + more);
+    return told(r, r.facts.precision);
+  };
+  CHECK(precision("model: {fp8: no}") == "trainer.precision = bf16 at 1:36");
+  CHECK(precision("model: {fp8: false}") == "trainer.precision = bf16 at 1:36");
+  CHECK(precision("model: {fp8: hybrid}") == "model.fp8 = fp8 at 2:14");
+}
+
+TEST_CASE("Recomputation of older NeMo files has a method alone", "[formats][nemo]") {
   const auto recompute = [](const std::string& more) {
     const Reading r = nemo("trainer: {max_steps: 5}\nexp_manager: {}\nmodel:\n"
                            "  global_batch_size: 8\n" +
@@ -188,7 +208,7 @@ TEST_CASE("Recomputation of older NeMo files has a method alone", "[nemo]") {
   CHECK(recompute("  activations_checkpoint_granularity: full\n") == "full");
 }
 
-TEST_CASE("An exported recipe of NeMo 2 names its model by a class", "[nemo]") {
+TEST_CASE("An exported recipe of NeMo 2 names its model by a class", "[formats][nemo]") {
   const Reading r = nemo(second);
   CHECK(is_nemo(r.document));
   CHECK(faults_of(r).empty());
@@ -203,7 +223,7 @@ TEST_CASE("An exported recipe of NeMo 2 names its model by a class", "[nemo]") {
               "trainer.strategy.context_parallel_size = 2 at 19:28"});
 }
 
-TEST_CASE("Sizes, adapters and checkpoints of NeMo 2 are read", "[nemo]") {
+TEST_CASE("Sizes, adapters and checkpoints of NeMo 2 are read", "[formats][nemo]") {
   const Reading r = nemo(R"(_target_: nemo.collections.llm.api.finetune
 model:
   _target_: nemo.collections.llm.gpt.model.base.GPTModel
@@ -224,14 +244,16 @@ peft:
   CHECK_FALSE(r.facts.model);
   CHECK(told(r, r.facts.method) == "peft._target_ = lora at 11:13");
   CHECK(told(r, r.facts.adapter_rank) == "peft.dim = 8 at 12:8");
-  CHECK(r.facts.adapter_targets.size() == 4);
+  CHECK(told(r, r.facts.adapter_targets) == Lines{"peft.target_modules = linear_qkv at 13:20",
+                                                  "peft.target_modules = linear_proj at 13:32"});
   const Reading restored = nemo("_target_: nemo.collections.llm.api.finetune\nresume:\n"
                                 "  restore_config:\n    path: nemo://meta-llama/Llama-3-8B\n");
   CHECK(told(restored, restored.facts.model) ==
         "resume.restore_config.path = meta-llama/Llama-3-8B at 4:11");
 }
 
-TEST_CASE("The file of an archive of NeMo has the model at the top, or under cfg", "[nemo]") {
+TEST_CASE("The file of an archive of NeMo has the model at the top, or under cfg",
+          "[formats][nemo]") {
   const Reading top = nemo("mcore_gpt: true\nmicro_batch_size: 1\nglobal_batch_size: 2308\n"
                            "encoder_seq_length: 4096\nnum_layers: 96\nhidden_size: 18432\n"
                            "num_query_groups: 8\n");
@@ -246,7 +268,7 @@ TEST_CASE("The file of an archive of NeMo has the model at the top, or under cfg
   CHECK(told(under, under.facts.global_batch) == "cfg.global_batch_size = 8000 at 5:22");
 }
 
-TEST_CASE("A speech file of NeMo is recognised, and has no sizes", "[nemo]") {
+TEST_CASE("A speech file of NeMo is recognised, and has no sizes", "[formats][nemo]") {
   const Reading r = nemo(R"(name: speech
 trainer:
   devices: -1
@@ -277,7 +299,7 @@ model:
   CHECK_FALSE(r.facts.sizes.tied);
 }
 
-TEST_CASE("Hybrids of NeMo have no sizes of a plain transformer", "[nemo]") {
+TEST_CASE("Hybrids of NeMo have no sizes of a plain transformer", "[formats][nemo]") {
   const std::string text = "trainer: {max_steps: 5}\nexp_manager: {}\nmodel:\n"
                            "  num_layers: 4\n  hidden_size: 64\n";
   CHECK(nemo(text).facts.sizes.layers->value == 4);
@@ -285,7 +307,7 @@ TEST_CASE("Hybrids of NeMo have no sizes of a plain transformer", "[nemo]") {
   CHECK_FALSE(nemo(text + "  hyena: {dim: 1}\n").facts.sizes.layers);
 }
 
-TEST_CASE("NeMo's files are told from those of its neighbours", "[nemo]") {
+TEST_CASE("NeMo's files are told from those of its neighbours", "[formats][nemo]") {
   const auto is = [](const std::string& text) { return is_nemo(parse_document("a.yaml", text)); };
   CHECK(is(pretraining));
   CHECK(is(tuning));
@@ -296,13 +318,13 @@ TEST_CASE("NeMo's files are told from those of its neighbours", "[nemo]") {
   CHECK_FALSE(is_torchtitan(parse_document("a.yaml", pretraining)));
 }
 
-TEST_CASE("A feed-forward width that only a launcher can work out is a fault", "[nemo]") {
+TEST_CASE("A feed-forward width that only a launcher can work out is a fault", "[formats][nemo]") {
   CHECK(faults_of(nemo("trainer: {max_steps: 5}\nexp_manager: {}\nmodel:\n  num_layers: 2\n"
                        "  hidden_size: 8\n  ffn_hidden_size: ${multiply:3, ${.hidden_size}}\n")) ==
         Lines{"unresolved-reference at 6:20"});
 }
 
-TEST_CASE("Wrong types in NeMo's files are faults where they stand", "[nemo]") {
+TEST_CASE("Wrong types in NeMo's files are faults where they stand", "[formats][nemo]") {
   CHECK(faults_of(nemo("trainer:\n  devices: [0, 1]\n  max_steps: many\nexp_manager: {}\n"
                        "model:\n  num_layers: [2]\n")) ==
         Lines{"wrong-type at 3:14", "wrong-type at 6:15"});

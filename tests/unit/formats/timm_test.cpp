@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapter_facts.hpp"
 #include "support/catch.hpp"
+#include "unit/formats/adapter_reading.hpp"
 
 using namespace plume;
-using namespace plume::adapter_test;
 
 namespace {
 
 Reading read(const std::string& text, const std::string& file = "args.yaml") {
-  return read_with(read_timm, file, text);
+  return read_by(read_timm, file, text);
 }
 
 bool recognised(const std::string& text, const std::string& file = "args.yaml") {
@@ -45,26 +44,17 @@ TEST_CASE("timm's facts stand where they were said", "[formats][timm]") {
   const Reading run = read(recipe);
   const TrainingFacts& facts = run.facts;
   CHECK(run.faults.empty());
-  CHECK(value_of(facts.architecture) == "resnet50");
-  CHECK(run.place(facts.architecture) == "1 model");
-  CHECK(value_of(facts.micro_batch) == 256);
-  CHECK(run.place(facts.micro_batch) == "2 batch_size");
-  CHECK(value_of(facts.accumulation) == 2);
-  CHECK(run.place(facts.accumulation) == "3 grad_accum_steps");
-  CHECK(value_of(facts.epochs) == 300);
-  CHECK(run.place(facts.epochs) == "4 epochs");
-  CHECK(value_of(facts.image_size) == 224);
-  CHECK(run.place(facts.image_size) == "6 input_size.2");
-  CHECK(value_of(facts.samples) == 1281167);
-  CHECK(run.place(facts.samples) == "7 dataset");
+  CHECK(told(run, facts.architecture) == "model = resnet50 at 1:8");
+  CHECK(told(run, facts.micro_batch) == "batch_size = 256 at 2:13");
+  CHECK(told(run, facts.accumulation) == "grad_accum_steps = 2 at 3:19");
+  CHECK(told(run, facts.epochs) == "epochs = 300 at 4:9");
+  CHECK(told(run, facts.image_size) == "input_size.2 = 224 at 6:22");
+  CHECK(told(run, facts.samples) == "dataset = 1281167 at 7:10");
   REQUIRE(facts.datasets.size() == 1);
-  CHECK(run.place(facts.datasets[0]) == "7 dataset");
-  CHECK(value_of(facts.precision) == "bf16");
-  CHECK(run.place(facts.precision) == "9 amp_dtype");
-  CHECK(value_of(facts.devices) == 8);
-  CHECK(run.place(facts.devices) == "11 world_size");
-  CHECK(value_of(facts.recompute) == "none");
-  CHECK(run.place(facts.recompute) == "12 grad_checkpointing");
+  CHECK(told(run, facts.datasets[0]) == "dataset = hfds/timm/imagenet-1k-wds at 7:10");
+  CHECK(told(run, facts.precision) == "amp_dtype = bf16 at 9:12");
+  CHECK(told(run, facts.devices) == "world_size = 8 at 11:13");
+  CHECK(told(run, facts.recompute) == "grad_checkpointing = none at 12:21");
   CHECK(value_of(facts.name) == "a2");
 }
 
@@ -75,10 +65,8 @@ TEST_CASE("timm's script gives the same as its file", "[formats][timm]") {
            "train.sh");
   CHECK(value_of(run.facts.architecture) == "efficientnet_b0");
   CHECK(value_of(run.facts.micro_batch) == 384);
-  CHECK(value_of(run.facts.epochs) == 450);
-  CHECK(run.place(run.facts.epochs) == "2 epochs");
-  CHECK(value_of(run.facts.samples) == 1281167);
-  CHECK(run.place(run.facts.samples) == "1 data_dir");
+  CHECK(told(run, run.facts.epochs) == "epochs = 450 at 2:25");
+  CHECK(told(run, run.facts.samples) == "data_dir = 1281167 at 1:37");
   CHECK(value_of(run.facts.precision) == "fp16");
   CHECK(value_of(run.facts.recompute) == "full");
   CHECK(run.facts.datasets.empty());
@@ -93,8 +81,7 @@ TEST_CASE("timm's schedules in cycles train through their cool-down", "[formats]
 
 TEST_CASE("timm trains 300 epochs where it is not told how many", "[formats][timm]") {
   const Reading run = read("model: resnet50\n");
-  CHECK(value_of(run.facts.epochs) == 300);
-  CHECK(run.place(run.facts.epochs) == "default epochs");
+  CHECK(told(run, run.facts.epochs) == "epochs = 300 by default");
 }
 
 TEST_CASE("timm's own size of the training part goes before that of the data set's name",
@@ -113,11 +100,9 @@ TEST_CASE("timm's names of models lose the hub and the tag", "[formats][timm]") 
 
 TEST_CASE("timm computes in single precision unless it is told otherwise", "[formats][timm]") {
   const Reading silent = read("epochs: 1\n");
-  CHECK(value_of(silent.facts.precision) == "fp32");
-  CHECK(silent.place(silent.facts.precision) == "default amp");
+  CHECK(told(silent, silent.facts.precision) == "amp = fp32 by default");
   const Reading off = read("amp: false\namp_dtype: bfloat16\n");
-  CHECK(value_of(off.facts.precision) == "fp32");
-  CHECK(off.place(off.facts.precision) == "1 amp");
+  CHECK(told(off, off.facts.precision) == "amp = fp32 at 1:6");
   CHECK(value_of(read("model_dtype: bfloat16\namp: false\n").facts.precision) == "bf16");
 }
 

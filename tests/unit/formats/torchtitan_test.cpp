@@ -59,7 +59,7 @@ mode = 'selective'
 }  // namespace
 
 TEST_CASE("torchtitan's sections say work, sizes and parallelism with their places",
-          "[torchtitan]") {
+          "[formats][torchtitan]") {
   const Reading r = titan("a.toml", current);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.name) == "job.description = night run at 2:15");
@@ -86,7 +86,7 @@ TEST_CASE("torchtitan's sections say work, sizes and parallelism with their plac
   CHECK(told(r, r.facts.recompute) == "activation_checkpoint.mode = full at 23:8");
 }
 
-TEST_CASE("Older keys of torchtitan are read", "[torchtitan]") {
+TEST_CASE("Older keys of torchtitan are read", "[formats][torchtitan]") {
   const Reading r = titan("a.toml", older);
   CHECK(faults_of(r).empty());
   CHECK(told(r, r.facts.sizes.layers) == "model.flavor = 40 at 3:10");
@@ -99,7 +99,7 @@ TEST_CASE("Older keys of torchtitan are read", "[torchtitan]") {
   CHECK(told(r, r.facts.recompute) == "activation_checkpoint.mode = selective at 17:8");
 }
 
-TEST_CASE("torchtitan's files and arguments are recognised", "[torchtitan]") {
+TEST_CASE("torchtitan's files and arguments are recognised", "[formats][torchtitan]") {
   const auto is = [](const std::string& file, const std::string& text) {
     return is_torchtitan(parse_document(file, text));
   };
@@ -112,7 +112,7 @@ TEST_CASE("torchtitan's files and arguments are recognised", "[torchtitan]") {
   CHECK_FALSE(is("a.yaml", "model: {name: mpt}\nmax_seq_len: 2048"));
 }
 
-TEST_CASE("Arguments of torchtitan say only what differs from a file", "[torchtitan]") {
+TEST_CASE("Arguments of torchtitan say only what differs from a file", "[formats][torchtitan]") {
   const Reading r = titan("a.sh", "torchrun --nnodes 4 --nproc_per_node 8 train.py \\\n"
                                   "  --job.config_file a.toml --training.steps=2000 \\\n"
                                   "  --training.gradient_accumulation_steps 2\n");
@@ -128,7 +128,8 @@ TEST_CASE("Arguments of torchtitan say only what differs from a file", "[torchti
                   .facts.devices_per_node);
 }
 
-TEST_CASE("What a whole file of torchtitan leaves out has its documented default", "[torchtitan]") {
+TEST_CASE("What a whole file of torchtitan leaves out has its documented default",
+          "[formats][torchtitan]") {
   const Reading r = titan("a.toml", "[model]\nname = \"llama3\"\nflavor = \"8B\"\n[training]\n"
                                     "global_batch_size = -1\n");
   CHECK(told(r, r.facts.micro_batch) == "training.local_batch_size = 8 by default");
@@ -138,14 +139,20 @@ TEST_CASE("What a whole file of torchtitan leaves out has its documented default
   CHECK_FALSE(r.facts.global_batch);
 }
 
-TEST_CASE("Shards and whole copies make torchtitan's replicas together", "[torchtitan]") {
+TEST_CASE("Recomputation that torchtitan's file switches off is none", "[formats][torchtitan]") {
+  const Reading r = titan("a.toml", "[model]\nname = 'llama3'\n[training]\nsteps = 5\n"
+                                    "[activation_checkpoint]\nmode = 'none'\n");
+  CHECK(told(r, r.facts.recompute) == "activation_checkpoint.mode = none at 6:8");
+}
+
+TEST_CASE("Shards and whole copies make torchtitan's replicas together", "[formats][torchtitan]") {
   const Reading r = titan("a.toml", "[training]\nsteps = 5\n[parallelism]\n"
                                     "data_parallel_replicate_degree = 4\n"
                                     "data_parallel_shard_degree = 8\n");
   CHECK(told(r, r.facts.data_parallel) == "parallelism.data_parallel_shard_degree = 32 at 5:30");
 }
 
-TEST_CASE("torchtitan's precisions become ours", "[torchtitan]") {
+TEST_CASE("torchtitan's precisions become ours", "[formats][torchtitan]") {
   const auto precision = [](const std::string& text) {
     const Reading r = titan("a.toml", "[job]\ndescription = 'x'\n" + text);
     return r.facts.precision ? r.facts.precision->value : "none said";
@@ -156,10 +163,12 @@ TEST_CASE("torchtitan's precisions become ours", "[torchtitan]") {
   CHECK(precision("[float8]\nenable_float8_linear = true") == "fp8");
   CHECK(precision("[float8]\nenable_float8_linear = false") == "none said");
   CHECK(precision("[training]\nfp8_linear = 'delayed'") == "fp8");
+  CHECK(precision("[training]\nfp8_linear = false") == "none said");
   CHECK(precision("[model]\nconverters = ['mx']\n[training]\nsteps = 5") == "fp8");
 }
 
-TEST_CASE("Models of torchtitan that are no plain transformers go by their name", "[torchtitan]") {
+TEST_CASE("Models of torchtitan that are no plain transformers go by their name",
+          "[formats][torchtitan]") {
   const auto model = [](const std::string& name, const std::string& flavour) {
     const Reading r = titan("a.toml", "[model]\nname = '" + name + "'\nflavor = '" + flavour +
                                           "'\n[training]\nsteps = 5\n");
@@ -173,19 +182,20 @@ TEST_CASE("Models of torchtitan that are no plain transformers go by their name"
   CHECK(model("ours", "2B") == "ours-2B");
 }
 
-TEST_CASE("Kin of torchtitan's models have their sizes", "[torchtitan]") {
+TEST_CASE("Kin of torchtitan's models have their sizes", "[formats][torchtitan]") {
   REQUIRE(find_titan_flavour("simple_fsdp.llama3", "405B") != nullptr);
-  CHECK(find_titan_flavour("simple_fsdp.llama3", "405B")->layers == 126);
-  CHECK(find_titan_flavour("llama3", "8B_flex")->feed_forward == 14336);
+  CHECK(find_titan_flavour("simple_fsdp.llama3", "405B")->sizes.layers == 126);
+  CHECK(find_titan_flavour("llama3", "8B_flex")->sizes.feed_forward == 14336);
   CHECK(find_titan_flavour("llama3_ft", "8B") == find_titan_flavour("llama3", "8B"));
-  CHECK(find_titan_flavour("qwen3", "30B-A3B")->experts == 128);
-  CHECK(find_titan_flavour("qwen3", "0.6B")->tied);
+  CHECK(find_titan_flavour("qwen3", "30B-A3B")->sizes.experts == 128);
+  CHECK(find_titan_flavour("qwen3", "0.6B")->sizes.tied);
   CHECK(find_titan_flavour("llama3", "8") == nullptr);
   CHECK(find_titan_flavour("llama3", "8Bx") == nullptr);
   CHECK(hub_name_of_titan("llama3", "8B").empty());
 }
 
-TEST_CASE("Wrong types in torchtitan's files are faults where they stand", "[torchtitan]") {
+TEST_CASE("Wrong types in torchtitan's files are faults where they stand",
+          "[formats][torchtitan]") {
   const Reading r = titan("a.toml", "[job]\ndescription = 'x'\n[training]\nsteps = 'many'\n"
                                     "seq_len = [1, 2]\n");
   CHECK(faults_of(r) == Lines{"wrong-type at 5:11", "wrong-type at 4:9"});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/checked.hpp"
 
+#include <filesystem>
+
 using namespace plume;
 using namespace plume::test;
 
@@ -90,6 +92,18 @@ TEST_CASE("One report is a baseline without a file", "[gate]") {
   CHECK(entries[0].name == "a");
   CHECK(entries[0].kgco2e == 10);
   CHECK(entries[0].energy_kwh == 20);
+}
+
+TEST_CASE("A ledger names files from the folder of the settings", "[gate]") {
+  const std::string here = std::filesystem::current_path().string();
+  CHECK(ledger_path("./a/../b.toml") == "b.toml");
+  CHECK(ledger_path(here + "/x/b.toml") == "x/b.toml");
+  CHECK(ledger_path("x/b.toml", "x") == "b.toml");
+  CHECK(ledger_path(here + "/x/b.toml", "x") == "b.toml");
+  CHECK(ledger_path("y/b.toml", "x") == "y/b.toml");
+  CHECK(ledger_path("-", "..") == "-");
+  const std::string name = std::filesystem::current_path().filename().string();
+  CHECK(ledger_path("b.toml", "..") == name + "/b.toml");
 }
 
 TEST_CASE("An entry is found by its file, however that is written, else by name", "[gate]") {

@@ -71,6 +71,17 @@ TEST_CASE("Nothing that was not checked passes", "[gate]") {
   CHECK_FALSE(verdict_of(check_of({checked("a", small_run)})));
 }
 
+TEST_CASE("A run that is only entered into a ledger needs no limit", "[gate]") {
+  Check check = check_of({checked("a", small_run)});
+  check.needs_limit = false;
+  CHECK(outcome_of(check) == ExitCode::done);
+  for (const Finding& finding : findings_of(check).all) {
+    CHECK(finding.code != "no-budget");
+  }
+  check.runs.push_back(unusable("b"));
+  CHECK(outcome_of(check) == ExitCode::bad_input);
+}
+
 TEST_CASE("A limit of the sum holds for every run", "[gate]") {
   Check check = check_of({checked("a", small_run), checked("b", small_run)});
   check.total = {judge(reports_of(check), kilogram_limit(1e6))};
