@@ -120,7 +120,7 @@ class CheckCommand final : public Command {
     if (CLI::Option* const usual = app.get_option_no_throw("--format")) {
       app.remove_option(usual);
     }
-    add_choice(app, "--format", "how the answer is written", check_format_names,
+    add_choice(app, "--format", "how the answer is written", answer_format_names,
                [this](std::size_t i) { flags_.format = i; });
     app.add_flag("--show", flags_.show,
                  "print the manifest that each file comes to, and where its values stand")
@@ -144,14 +144,14 @@ class CheckCommand final : public Command {
   void add_copy(const std::string& word) {
     const auto sign = word.find('=');
     const auto format =
-        std::find(check_format_names.begin(), check_format_names.end(), word.substr(0, sign));
+        std::find(answer_format_names.begin(), answer_format_names.end(), word.substr(0, sign));
     if (sign == std::string::npos || sign + 1 == word.size() || word.substr(sign + 1) == "-" ||
-        format == check_format_names.end()) {
+        format == answer_format_names.end()) {
       throw usage("`" + word + "` is no copy of the answer",
-                  "write it as `sarif=plume.sarif`; formats are " + joined(check_format_names));
+                  "write it as `sarif=plume.sarif`; formats are " + joined(answer_format_names));
     }
     flags_.copies.push_back(
-        {static_cast<std::size_t>(format - check_format_names.begin()), word.substr(sign + 1)});
+        {static_cast<std::size_t>(format - answer_format_names.begin()), word.substr(sign + 1)});
   }
 
   CheckFlags flags_;

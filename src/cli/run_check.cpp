@@ -40,7 +40,7 @@ void check_usage(const CheckFlags& flags) {
   if (flags.no_settings && !flags.settings.empty()) {
     throw usage("--settings and --no-settings exclude each other", "give one of them");
   }
-  const bool of_findings = flags.format && *flags.format >= format_names.size();
+  const bool of_findings = flags.format && !is_format(*flags.format);
   if (flags.show && (of_findings || flags.update_baseline || !flags.copies.empty())) {
     throw usage("--show prints manifests, and holds them against nothing",
                 "leave out --write, --update-baseline and formats of services");
@@ -228,14 +228,12 @@ void judge_total(const CheckFlags& flags, const Settings& settings, Check& check
 }
 
 std::string rendered(const Check& check, std::size_t format, const CommonFlags& flags) {
-  if (format < format_names.size()) {
+  if (is_format(format)) {
     RenderOptions options = render_options(flags);
     options.format = static_cast<Format>(format);
     return render_check(check, options);
   }
-  return render_findings(findings_of(check),
-                         static_cast<FindingFormat>(format - format_names.size()), "plume check",
-                         check_rules());
+  return render_findings(findings_of(check), finding_format(format), "plume check", check_rules());
 }
 
 /// A ledger takes the place of reports, but only of those whose runs it holds then.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cli/answer_format.hpp"
 #include "cli/flags.hpp"
 #include "plume/gate/budget.hpp"
-#include "plume/report/findings.hpp"
 #include "plume/support/diagnostic.hpp"
 
 #include <array>
@@ -15,28 +15,13 @@
 
 namespace plume {
 
-/// How a check's answer is written: as all commands do, and as those who collect findings want it.
-inline constexpr std::size_t check_format_count = format_names.size() + finding_format_names.size();
-constexpr std::array<std::string_view, check_format_count> make_check_format_names() {
-  std::array<std::string_view, check_format_count> out;
-  std::size_t at = 0;
-  for (const std::string_view name : format_names) {
-    out[at++] = name;
-  }
-  for (const std::string_view name : finding_format_names) {
-    out[at++] = name;
-  }
-  return out;
-}
-inline constexpr auto check_format_names = make_check_format_names();
-
 /// Which service the check runs in.
 enum class CiService { automatic, none, github };
 inline constexpr std::array<std::string_view, 3> ci_service_names{"auto", "none", "github"};
 
 /// One more copy of the answer: "sarif=plume.sarif".
 struct CheckCopy {
-  std::size_t format = 0;  ///< of `check_format_names`
+  std::size_t format = 0;  ///< of `answer_format_names`
   std::string file;
 };
 
@@ -52,7 +37,7 @@ struct CheckFlags {
   std::optional<FailOn> fail_on;
   std::string baseline;
   std::string settings;
-  std::optional<std::size_t> format;  ///< of `check_format_names`
+  std::optional<std::size_t> format;  ///< of `answer_format_names`
   std::vector<CheckCopy> copies;
   CiService service = CiService::automatic;
   bool update_baseline = false;
