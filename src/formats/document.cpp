@@ -124,7 +124,8 @@ Document parse_document(std::string file, std::string text) {
 
 Diagnostic diagnostic_at(const Document& document, TextPlace place, std::string code,
                          std::string message, std::string cure) {
-  Diagnostic out{.code = std::move(code), .message = std::move(message), .cure = std::move(cure)};
+  Diagnostic out{
+      .code = std::move(code), .message = brief(std::move(message)), .cure = std::move(cure)};
   out.file = document.file;
   out.position = position_at(document.text, place.offset);
   out.width = std::max<std::size_t>(place.width, 1);

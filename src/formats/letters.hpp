@@ -54,4 +54,18 @@ inline bool is_one_of(std::string_view word, std::span<const std::string_view> w
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// A message that repeats a text of a file, which may be long: its first 500 bytes, whole letters.
+inline std::string brief(std::string message) {
+  constexpr std::size_t most = 500;
+  if (message.size() > most) {
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    message.resize(end);
+    message += " ...";
+  }
+  return message;
+}
+
 }  // namespace plume

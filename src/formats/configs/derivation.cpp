@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/derivation.hpp"
 
+#include "formats/letters.hpp"
 #include "plume/units/text.hpp"
 
 #include <fmt/format.h>
@@ -130,7 +131,7 @@ void Deriver::note(std::string_view code, std::string message, std::string cure)
 
 void Deriver::fault(const Evidence& at, std::string code, std::string message, std::string cure) {
   Diagnostic diagnostic{
-      .code = std::move(code), .message = std::move(message), .cure = std::move(cure)};
+      .code = std::move(code), .message = brief(std::move(message)), .cure = std::move(cure)};
   point_at(diagnostic, at, documents_);
   faults_.push_back(std::move(diagnostic));
 }
