@@ -15,8 +15,11 @@ ExitCode run_estimate(const EstimateFlags& flags);
 ExitCode run_data(const DataFlags& flags);
 
 std::unique_ptr<Command> make_batch_command();
+std::unique_ptr<Command> make_card_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_compare_command();
+std::unique_ptr<Command> make_measure_command();
+std::unique_ptr<Command> make_profile_command();
 std::unique_ptr<Command> make_verify_command();
 
 /// Lays the data folders over the catalogue: that of the user's data folder, then PLUME_DATA, then

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/field_flags.hpp"
 
+#include <algorithm>
+
 namespace plume {
 
 namespace {
@@ -38,10 +40,12 @@ void add_field(CLI::App& app, const Field& field, std::vector<FieldFlag>& out) {
 
 }  // namespace
 
-void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words) {
+void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words,
+                     std::span<const Key> without) {
   const bool all = wants_help(words);
   for (const Field& field : fields()) {
-    if (!field.flag.empty() && (all || is_among(words, field.flag))) {
+    const bool left_out = std::find(without.begin(), without.end(), field.key) != without.end();
+    if (!field.flag.empty() && !left_out && (all || is_among(words, field.flag))) {
       add_field(app, field, out);
     }
   }

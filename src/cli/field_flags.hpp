@@ -6,7 +6,9 @@
 namespace plume {
 
 /// Declares the flags that set a value of a run: those among `words`, or all when help is wanted.
-/// What is given is added to `out`, which must outlive the app.
-void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words);
+/// What is given is added to `out`, which must outlive the app. Flags of `without` are left to the
+/// command.
+void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words,
+                     std::span<const Key> without = {});
 
 }  // namespace plume

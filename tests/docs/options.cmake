@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of `plume estimate`, `batch` and `check` has a place in the reference.
+# cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of the commands has a place in the reference.
 set(help "")
-foreach(command estimate batch check)
-  execute_process(COMMAND "${PLUME}" ${command} --help OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+foreach(command estimate batch check card "card write")
+  separate_arguments(words UNIX_COMMAND "${command}")
+  execute_process(COMMAND "${PLUME}" ${words} --help OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
   string(APPEND help "${text}")
 endforeach()
 string(REGEX MATCHALL "--[a-z][a-z-]+" flags "${help}")
@@ -12,12 +13,12 @@ if(NOT flags)
 endif()
 
 set(reference "")
-foreach(page manifest command-line check)
+foreach(page manifest command-line check card)
   file(READ "${ROOT}/docs/reference/${page}.md" text)
   string(APPEND reference "${text}")
 endforeach()
 foreach(flag IN LISTS flags)
   if(NOT reference MATCHES "${flag}[^a-z-]")
-    message(SEND_ERROR "${flag} is in neither docs/reference/manifest.md, command-line.md nor check.md")
+    message(SEND_ERROR "${flag} is on no page of docs/reference")
   endif()
 endforeach()

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Holds what a command writes against a schema: sh validate.sh sarif|junit|own FOLDER COMMAND...
+# Holds what a command writes against a schema:
+# sh validate.sh sarif|junit|cyclonedx|spdx|boamps|own FOLDER COMMAND...
 # FOLDER is where fetch_schemas.sh put the public schemas; of `own` it is a schema of
-# data/schema. Exit: 77 when a schema or a validator is missing.
+# data/schema, of `boamps` that of this folder. Exit: 77 when a schema or a validator is missing.
 set -eu
 
 skip() {
@@ -27,13 +28,16 @@ find_python() {
 # Each takes the schema and the document.
 valid_json() {
   "$python" - "$1" "$2" <<'EOF'
-import json, os, sys
+import glob, json, os, sys, warnings
+warnings.simplefilter("ignore", DeprecationWarning)
 from jsonschema import RefResolver
 from jsonschema.validators import validator_for
 
 schema, document = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
 base = schema.get("$id") or schema.get("id") or "file://" + os.path.abspath(sys.argv[1])
-validator = validator_for(schema)(schema, resolver=RefResolver(base, schema))
+beside = [json.load(open(name, encoding="utf-8")) for name in glob.glob(os.path.join(os.path.dirname(sys.argv[1]), "*.json"))]
+known = {each["$id"]: each for each in beside if "$id" in each}
+validator = validator_for(schema)(schema, resolver=RefResolver(base, schema, store=known))
 faults = [f"{'/'.join(map(str, fault.path))}: {fault.message}" for fault in validator.iter_errors(document)]
 sys.exit("\n".join(faults) or 0)
 EOF
@@ -50,6 +54,18 @@ case $kind in
   sarif)
     schema=$folder/sarif.json
     wrong='s/"runs"/"rums"/'
+    ;;
+  cyclonedx)
+    schema=$folder/bom-1.6.schema.json
+    wrong='s/"activityEnergyCost"/"activityEnergyCots"/'
+    ;;
+  spdx)
+    schema=$folder/spdx-3.0.1.schema.json
+    wrong='s/"ai_energyUnit"/"ai_energyUnti"/'
+    ;;
+  boamps)
+    schema=$folder
+    wrong='s/"powerConsumption"/"powerConsumptoin"/'
     ;;
   own)
     schema=$folder

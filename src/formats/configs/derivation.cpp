@@ -153,7 +153,7 @@ std::vector<Diagnostic> locate(const Faults& faults, std::span<const Derivation>
   std::vector<Diagnostic> out;
   for (const Fault& fault : faults) {
     Diagnostic diagnostic{.code = fault.code,
-                          .message = fault.message,
+                          .message = brief(fault.message),
                           .cure = fault.cure,
                           .file = documents.front().file};
     const Field* const blamed = find_field(fault.key);

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/profile_flags.hpp"
+
+#include "cli/field_flags.hpp"
+#include "plume/units/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <functional>
+
+namespace plume {
+
+namespace {
+
+constexpr auto extrapolation_group = "Extrapolation";
+constexpr auto grid_group = "Grid";
+constexpr auto service_group = "Service";
+
+/// A flag that takes one number, perhaps with a unit of the dimension.
+struct AmountFlag {
+  std::string name;
+  std::string what;
+  std::string example;
+  Dim dimension{};
+  double unit = 1;  ///< of a bare number, in base units
+};
+
+double amount_given(const AmountFlag& flag, const std::string& text) {
+  Measure measure;
+  const auto fault = parse_measure(text, measure);
+  const auto suffix = count_suffix(measure.unit);
+  const auto unit = measure.unit.empty()                ? AnyUnit{flag.dimension, flag.unit}
+                    : flag.dimension == Dim{} && suffix ? AnyUnit{Dim{}, *suffix}
+                                                        : parse_unit(measure.unit);
+  const bool fits = unit && unit->dimension == flag.dimension;
+  if (fault != MeasureFault::none || !fits || measure.low != measure.high || !(measure.value > 0)) {
+    throw usage(fmt::format("`{}` is nothing that {} takes", text, flag.name),
+                fmt::format("write it as `{}`", flag.example));
+  }
+  return measure.value * unit->factor;
+}
+
+void add_amount(CLI::App& app, const AmountFlag& flag, const char* group,
+                const std::function<void(double)>& set) {
+  app.add_option_function<std::string>(
+         flag.name, [flag, set](const std::string& text) { set(amount_given(flag, text)); },
+         flag.what)
+      ->type_name(flag.example)
+      ->group(group);
+}
+
+void add_count(CLI::App& app, const std::string& name, const std::string& what,
+               const std::string& example, const char* group, std::optional<double>& out) {
+  add_amount(app, {name, what, example}, group, [&out](double value) { out = value; });
+}
+
+void add_extrapolation(CLI::App& app, ProfileOptions& out) {
+  add_count(app, "--steps-done", "training steps that the logs cover", "200", extrapolation_group,
+            out.done);
+  add_count(app, "--steps-total", "training steps of the whole run", "100000", extrapolation_group,
+            out.total);
+  add_count(app, "--epochs-done", "the same in epochs", "1", extrapolation_group, out.done);
+  add_count(app, "--epochs-total", "the same in epochs", "90", extrapolation_group, out.total);
+  add_count(app, "--evaluations", "evaluations of the whole run, where the log marks some", "20",
+            extrapolation_group, out.evaluations);
+  add_count(app, "--checkpoints", "checkpoints of the whole run, where the log marks some", "50",
+            extrapolation_group, out.checkpoints);
+}
+
+/// "+02:00", "-0530", "Z", "UTC" in seconds.
+double offset_of(const std::string& text) {
+  if (text == "Z" || text == "UTC") {
+    return 0;
+  }
+  std::string digits;
+  for (const char c : text) {
+    digits += c >= '0' && c <= '9' ? std::string(1, c) : std::string();
+  }
+  const bool is_signed = text.starts_with('+') || text.starts_with('-');
+  if (!is_signed || digits.size() != 4 || (text.size() != 5 && text.size() != 6)) {
+    throw usage(fmt::format("`{}` is no offset from UTC", text), "write it as `+02:00`, or UTC");
+  }
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const double size = (number / 100) * 3600.0 + (number % 100) * 60.0;
+  return text.front() == '-' ? -size : size;
+}
+
+void add_grid(CLI::App& app, ProfileFlags& flags) {
+  app.add_option("--grid-log", flags.grid_log,
+                 "carbon intensity hour by hour: Electricity Maps, NESO, WattTime, ENTSO-E, or a "
+                 "table of time and g/kWh")
+      ->type_name("FILE")
+      ->group(grid_group);
+  app.add_option("--zone", flags.grid.zone, "of a grid log with several")
+      ->type_name("NAME")
+      ->group(grid_group);
+  app.add_flag("--direct", flags.grid.direct,
+               "of a grid log with both, the direct intensity in the place of the life cycle's")
+      ->group(grid_group);
+  app.add_option_function<std::string>(
+         "--tz",
+         [&flags](const std::string& text) {
+           flags.options.utc_offset = flags.log.utc_offset = flags.grid.utc_offset =
+               offset_of(text);
+         },
+         "how far local times of the logs are ahead of UTC")
+      ->type_name("+02:00")
+      ->group(grid_group);
+}
+
+void add_service(CLI::App& app, ProfileFlags& flags) {
+  add_count(app, "--requests", "requests that were served in the measured time", "12000",
+            service_group, flags.requests);
+  add_count(app, "--tokens", "tokens that were served in the measured time", "3.4M", service_group,
+            flags.tokens);
+}
+
+}  // namespace
+
+double seconds_of(const std::string& flag, const std::string& text) {
+  return amount_given({flag, "", "1s", Time::dimension, seconds.factor}, text);
+}
+
+void add_profile_flags(CLI::App& app, ProfileFlags& flags, Words words) {
+  add_extrapolation(app, flags.options);
+  add_grid(app, flags);
+  add_service(app, flags);
+  add_amount(app,
+             {"--rest-of-system", "what no meter covers, all machines together", "80 W",
+              Power::dimension, watts.factor},
+             "Measurement",
+             [&flags](double base) { flags.options.rest_of_system = Power::from_base(base); });
+  app.add_option("--run", flags.run,
+                 "a manifest or a training configuration of the same run: its estimate is held "
+                 "against the measurement")
+      ->type_name("FILE")
+      ->group("Measurement");
+  app.add_flag("--strict", flags.strict,
+               "refuse assumed figures and figures not confirmed in a published source")
+      ->group("Output");
+  constexpr std::array taken{Key::tokens, Key::method};
+  add_field_flags(app, flags.fields, words, taken);
+  add_common(app, flags.common, words);
+}
+
+}  // namespace plume

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run_measure.hpp"
+
+#include "cli/command.hpp"
+#include "cli/commands.hpp"
+#include "plume/support/output_file.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace plume {
+
+namespace {
+
+/// Where sensors are looked for; tests name their own.
+MeasureOptions options_of(const MeasureFlags& flags) {
+  MeasureOptions out = flags.measure;
+  const auto take = [](const char* name, std::string& into) {
+    if (const char* const value = std::getenv(name); value != nullptr && *value != '\0') {
+      into = value;
+    }
+  };
+  take("PLUME_SYSFS", out.sysfs);
+  take("PLUME_NVML", out.nvml);
+  take("PLUME_AMD_SMI", out.amd);
+  if (const char* const visible = std::getenv("CUDA_VISIBLE_DEVICES")) {
+    out.visible_devices = visible;
+  }
+  return out;
+}
+
+void tell(const Failure& failure, const CommonFlags& flags) {
+  const bool colour = use_colour(flags.colour, STDERR_FILENO);
+  for (const Diagnostic& diagnostic : failure.diagnostics()) {
+    std::fputs(print_diagnostic(diagnostic, colour).c_str(), stderr);
+  }
+}
+
+MeasuredCommand measured(const MeasureFlags& flags) {
+  const MeasureOptions options = options_of(flags);
+  if (flags.log.empty()) {
+    return measure_command(flags.command, options, [](std::string_view) {});
+  }
+  OutputFile log(flags.log);
+  MeasuredCommand out =
+      measure_command(flags.command, options, [&log](std::string_view text) { log.write(text); });
+  log.finish();
+  return out;
+}
+
+/// Standard output is the command's own: the report goes beside it, or into the file of `-o`.
+void deliver_beside(const CommonFlags& flags, const std::string& text) {
+  if (!flags.output.empty()) {
+    deliver_answer(flags, text);
+  } else if (!flags.quiet) {
+    std::fputs(text.c_str(), stderr);
+  }
+}
+
+}  // namespace
+
+ExitCode run_measure(const MeasureFlags& flags) {
+  lay_over(flags.profile.common);
+  if (flags.command.empty()) {
+    throw usage("no command is given to measure", "write it behind `--`: `plume measure -- make`");
+  }
+  const MeasuredCommand run = measured(flags);
+  const auto outcome = static_cast<ExitCode>(run.exit_status);
+  if (run.not_started) {
+    tell(Failure(*run.not_started), flags.profile.common);
+    return outcome;
+  }
+  try {
+    deliver_beside(flags.profile.common, profile_text(flags.profile, std::span(&run.log, 1)));
+  } catch (const Failure& failure) {
+    if (run.exit_status == 0) {
+      throw;
+    }
+    tell(failure, flags.profile.common);
+  }
+  return outcome;
+}
+
+}  // namespace plume

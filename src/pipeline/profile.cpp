@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/pipeline/profile.hpp"
+
+#include "pipeline/profile_parts.hpp"
+#include "plume/units/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace plume {
+
+namespace {
+
+void add_rows(const LogRows& more, LogRows& sum) {
+  sum.read += more.read;
+  sum.used += more.used;
+  sum.merged += more.merged;
+  sum.rejected += more.rejected;
+}
+
+/// What the logs say of the machine; the first to say something counts.
+void take_over(std::span<const EnergyLog> logs, Profile& profile) {
+  for (const EnergyLog& log : logs) {
+    add_rows(log.rows, profile.rows);
+    profile.accelerator = profile.accelerator.empty() ? log.accelerator : profile.accelerator;
+    profile.region = profile.region.empty() ? log.region : profile.region;
+    profile.year = profile.year ? profile.year : log.year;
+    if (profile.accelerators == 0) {
+      profile.accelerators = log.accelerators.value_or(0);
+    }
+    for (const LogNote& note : log.notes) {
+      const std::string place =
+          note.line == 0 ? log.file : fmt::format("{}:{}", log.file, note.line);
+      profile.warnings.push_back(
+          {note.code, fmt::format("{}: {}", place, note.message), note.cure});
+    }
+  }
+}
+
+/// From the first reading of a clock to its last; logs that count from their own beginning are
+/// taken to run side by side.
+Time duration_of(std::span<const LoggedMeter> counted, const Profile& profile) {
+  double longest = 0;
+  double begin = 0;
+  double end = 0;
+  for (const LoggedMeter& logged : counted) {
+    const MeteredEnergy& metered = profile.meters[logged.place].metered;
+    longest = std::max(longest, metered.covered.in(seconds));
+    if (logged.log->hours) {
+      longest = std::max(longest, *logged.log->hours * 3600);
+    }
+    if (logged.log->clock != LogClock::relative) {
+      begin = end == 0 ? metered.begin : std::min(begin, metered.begin);
+      end = std::max(end, metered.end);
+    }
+  }
+  return seconds(std::max(longest, end - begin));
+}
+
+void count_boards(std::span<const LoggedMeter> counted, Profile& profile) {
+  std::set<std::pair<std::string, std::string>> boards;
+  for (const LoggedMeter& logged : counted) {
+    const ProfiledMeter& meter = profile.meters[logged.place];
+    if (meter.scope == MeterScope::board) {
+      boards.emplace(meter.host, meter.device);
+      profile.accelerator = profile.accelerator.empty() ? meter.name : profile.accelerator;
+    }
+  }
+  profile.accelerators = std::max(profile.accelerators, static_cast<double>(boards.size()));
+}
+
+/// Boards alone are not the machine; the meters of processors and memory miss what is left.
+void say_scope(std::span<const LoggedMeter> counted, const ProfileOptions& options,
+               Profile& profile) {
+  const auto any = [&](auto is) {
+    return std::any_of(counted.begin(), counted.end(), [&](const LoggedMeter& logged) {
+      return is(profile.meters[logged.place].scope);
+    });
+  };
+  const bool node = any([](MeterScope scope) { return scope == MeterScope::node; });
+  const bool host = any(
+      [](MeterScope scope) { return scope == MeterScope::package || scope == MeterScope::memory; });
+  profile.whole_system = node || host || options.rest_of_system;
+  if (host && !node && !options.rest_of_system) {
+    profile.warnings.push_back(
+        {"rest-of-system-missing",
+         "the meters cover processors and boards, and nothing of fans, power supplies, disks and "
+         "mainboard",
+         "give --rest-of-system, its power in W (77 to 91 W were measured of one desktop)"});
+  }
+}
+
+void measure(std::span<const LoggedMeter> counted, const ProfileOptions& options,
+             Profile& profile) {
+  for (const LoggedMeter& logged : counted) {
+    profile.energy = profile.energy + profile.meters[logged.place].metered.energy;
+  }
+  profile.duration = duration_of(counted, profile);
+  if (options.rest_of_system) {
+    profile.rest = *options.rest_of_system * profile.duration;
+    profile.energy = profile.energy + profile.rest;
+  }
+}
+
+double update_of(std::span<const LoggedMeter> counted) {
+  double longest = 0;
+  for (const LoggedMeter& logged : counted) {
+    longest = std::max(longest, logged.meter->update);
+  }
+  return longest;
+}
+
+/// A part without a series stands for the rest in proportion.
+std::vector<ProfiledStep> whole_as_step(const Profile& profile, double done) {
+  return {{done, profile.duration, profile.energy}};
+}
+
+void warn_of_phases(std::span<const EnergyLog> logs, const Extrapolation& prediction,
+                    std::vector<Warning>& warnings) {
+  const bool evaluates = std::any_of(logs.begin(), logs.end(), [](const EnergyLog& log) {
+    return std::any_of(log.steps.begin(), log.steps.end(),
+                       [](const StepMark& mark) { return mark.kind == StepKind::evaluation; });
+  });
+  if (!evaluates) {
+    warnings.push_back({"no-evaluation-in-profile",
+                        "no evaluation is marked in the profile: where there are some, runs of "
+                        "MLPerf drew 3 to 14 % more or less than a profile without them says",
+                        "profile whole cycles of training and evaluation"});
+  }
+  if (prediction.verdict != ProfileVerdict::steady) {
+    warnings.push_back(
+        {"unsteady-profile",
+         fmt::format("the verdict on the profile is `{}`: the prediction may be off by more than "
+                     "its interval",
+                     profile_verdict_names[static_cast<std::size_t>(prediction.verdict)]),
+         "profile longer, and behind the warm-up"});
+  }
+}
+
+void predict(std::span<const EnergyLog> logs, std::span<const LoggedMeter> counted,
+             const ProfileOptions& options, Profile& profile) {
+  if (!options.total) {
+    return;
+  }
+  auto steps = profiled_steps(logs, counted, profile, options);
+  if (steps.empty() && options.done) {
+    steps = whole_as_step(profile, *options.done);
+  }
+  if (steps.empty()) {
+    return;
+  }
+  ExtrapolationFacts facts;
+  facts.total_steps = *options.total;
+  facts.phases = profiled_phases(logs, counted, options);
+  facts.update = seconds(update_of(counted));
+  profile.prediction = extrapolate(steps, facts);
+  warn_of_phases(logs, *profile.prediction, profile.warnings);
+}
+
+}  // namespace
+
+Profile profile_of(std::span<const EnergyLog> logs, const ProfileOptions& options, Faults& faults) {
+  Profile profile;
+  take_over(logs, profile);
+  const auto counted = add_meters(logs, profile);
+  if (counted.empty()) {
+    faults.push_back({"no-energy",
+                      "the logs hold too few readings to make an energy of",
+                      "a series of power needs two of them, a counter two as well",
+                      {},
+                      {}});
+    return profile;
+  }
+  count_boards(counted, profile);
+  measure(counted, options, profile);
+  say_scope(counted, options, profile);
+  predict(logs, counted, options, profile);
+  if (options.grid != nullptr) {
+    meet_grid(counted, options, profile, faults);
+  }
+  return profile;
+}
+
+}  // namespace plume

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plume/report/profile.hpp"
+
+#include "plume/units/text.hpp"
+#include "report/profile_writers.hpp"
+#include "report/table.hpp"
+#include "report/writers.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace plume {
+
+namespace {
+
+std::string seconds_in_words(Time time) {
+  const double s = time.in(seconds);
+  return s < 120    ? print_human(s) + " s"
+         : s < 7200 ? print_human(s / 60) + " min"
+                    : print_human(s / 3600) + " h";
+}
+
+/// Writes what was measured, what it predicts, and what it says beside an estimate.
+class Sections {
+ public:
+  Sections(const ProfileView& view, bool colour)
+      : view_(view), profile_(view.run.profile), colour_(colour) {}
+
+  std::string write() {
+    measured();
+    predicted();
+    grid();
+    served();
+    against();
+    return std::move(out_);
+  }
+
+ private:
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    out_ += '\n';
+  }
+
+  void title(std::string_view text) {
+    line("\n{}", colour_ ? fmt::format("\033[1m{}\033[0m", text) : std::string(text));
+  }
+
+  void measured() {
+    title("Measured");
+    line("  {} in {}, {} W on average; {} rows read, {} used, {} merged, {} rejected",
+         human(profile_.energy), seconds_in_words(profile_.duration),
+         print_human((profile_.energy / profile_.duration).in(watts)), profile_.rows.read,
+         profile_.rows.used, profile_.rows.merged, profile_.rows.rejected);
+    Cells cells{{"scope", "device", "sensor", "energy", "mean", "readings", "gaps"}};
+    for (const ProfiledMeter& meter : profile_.meters) {
+      cells.push_back(row_of(meter));
+    }
+    if (profile_.rest > Energy{}) {
+      cells.push_back({"rest", "given", "--rest-of-system", human(profile_.rest),
+                       print_human((profile_.rest / profile_.duration).in(watts)) + " W", "-",
+                       "-"});
+    }
+    for (const std::string& row : aligned(cells, 3)) {
+      line("{}", row);
+    }
+  }
+
+  static std::vector<std::string> row_of(const ProfiledMeter& meter) {
+    const MeteredEnergy& metered = meter.metered;
+    const std::string device =
+        meter.host.empty() ? meter.device : fmt::format("{} {}", meter.host, meter.device);
+    std::vector<std::string> out{
+        std::string(meter_scope_names[static_cast<std::size_t>(meter.scope)]), printable(device),
+        printable(meter.sensor)};
+    if (!meter.left_out.empty()) {
+      out.push_back(fmt::format("not counted: it {}", meter.left_out));
+      return out;
+    }
+    const double time = metered.covered.in(seconds);
+    out.push_back(human(metered.energy));
+    out.push_back(time > 0 ? print_human(metered.energy.in(joules) / time) + " W" : "-");
+    out.push_back(std::to_string(metered.used));
+    out.push_back(std::to_string(metered.gaps.size()));
+    return out;
+  }
+
+  void predicted() {
+    if (!profile_.prediction) {
+      return;
+    }
+    const Extrapolation& of = *profile_.prediction;
+    title("Predicted");
+    line("  {}: {} records of {} kept, {} of {} discarded as warm-up",
+         profile_verdict_names[static_cast<std::size_t>(of.verdict)], of.kept,
+         seconds_in_words(of.kept_time), of.discarded, seconds_in_words(of.discarded_time));
+    line("  a step takes {} and {} s; autocorrelation {}, {} independent records",
+         human(of.energy_per_step), print_human(of.time_per_step.in(seconds)),
+         print_human(of.autocorrelation, 2), print_human(of.effective));
+    const auto amount = [](double base) { return human(joules(base)); };
+    line("  the whole run: {} ({} to {}), {}", amount(of.energy.value), amount(of.energy.low()),
+         amount(of.energy.high()), seconds_in_words(seconds(of.time.value)));
+    line("  +- {}: statistics {}, sensor {}, its update {}, the rest being like the profile {}",
+         amount(of.energy.half_width()), amount(of.energy.statistics), amount(of.energy.sensor),
+         amount(of.energy.quantisation), amount(of.energy.model));
+    if (of.with_trend) {
+      line("  with the drift of {} J a step and second followed: {}", print_human(of.drift),
+           amount(*of.with_trend));
+    }
+  }
+
+  void grid() {
+    if (!profile_.met) {
+      return;
+    }
+    title("Grid");
+    line("  {} g/kWh met, between {} and {}", print_human(profile_.met->grams_per_kilowatt_hour),
+         print_human(profile_.met->low), print_human(profile_.met->high));
+    if (profile_.starts) {
+      line("  a run of that length meets {} g/kWh at its best start, {} at its worst",
+           print_human(profile_.starts->best.grams_per_kilowatt_hour),
+           print_human(profile_.starts->worst.grams_per_kilowatt_hour));
+    }
+  }
+
+  void served() {
+    const auto all = served_of(view_);
+    if (!all.empty()) {
+      title("Served");
+    }
+    for (const Served& each : all) {
+      line("  {}: {} Wh, {} g CO2e", each.of, print_human(each.watt_hours),
+           print_human(each.grams));
+    }
+  }
+
+  void against() {
+    if (view_.against == nullptr) {
+      return;
+    }
+    const Reconciliation& of = *view_.against;
+    title("Against the estimate");
+    line("  estimated {} ({}): measured over estimated, energy {}, time {}, emissions {}",
+         human(of.estimated.total.value), human_interval(of.estimated.total),
+         print_human(of.energy_ratio), print_human(of.time_ratio), print_human(of.carbon_ratio));
+    line("  for the next estimate: {}--power {} --power-scope {}",
+         of.mfu ? fmt::format("--mfu {} ", print_human(*of.mfu)) : std::string(),
+         print_human(of.power), profile_.whole_system ? "system" : "board");
+  }
+
+  const ProfileView& view_;
+  const Profile& profile_;
+  bool colour_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::vector<Served> served_of(const ProfileView& view) {
+  const double energy = view.run.report.facility_energy.value.in(kilowatt_hours)*1000;
+  const double carbon = view.run.report.total.value.in(grams);
+  std::vector<Served> out;
+  if (view.requests) {
+    out.push_back({"request", *view.requests, 1, energy / *view.requests, carbon / *view.requests});
+  }
+  if (view.tokens) {
+    out.push_back({"1,000 tokens", *view.tokens, 1000, 1000 * energy / *view.tokens,
+                   1000 * carbon / *view.tokens});
+  }
+  return out;
+}
+
+std::string profile_sections(const ProfileView& view, bool colour) {
+  return Sections(view, colour).write();
+}
+
+std::string render_profile(const ProfileView& view, const RenderOptions& options) {
+  switch (options.format) {
+    case Format::json:
+      return profile_json_text(view);
+    case Format::csv:
+      return render(view.run.report, options);
+    case Format::markdown:
+      return render(view.run.report, options) + "\n```text" + profile_sections(view, false) +
+             "```\n";
+    case Format::text:
+      break;
+  }
+  return render(view.run.report, options) + profile_sections(view, options.colour);
+}
+
+}  // namespace plume
