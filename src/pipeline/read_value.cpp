@@ -75,16 +75,16 @@ class ValueReader {
   }
 
   void read_number() {
-    Measure measure{raw_.number, raw_.number, raw_.number, {}};
-    if (raw_.kind == RawValue::Kind::text && !read_measure(measure)) {
-      return;
+    if (raw_.kind == RawValue::Kind::number) {
+      return enter({raw_.number, raw_.number, raw_.number});
     }
-    if (raw_.kind != RawValue::Kind::text && raw_.kind != RawValue::Kind::number) {
+    if (raw_.kind != RawValue::Kind::text) {
       return wrong_type(field_.unit.empty() ? std::string("a number")
                                             : fmt::format("a number of {}", field_.unit));
     }
+    Measure measure;
     double factor = 1;
-    if (understand_unit(measure.unit, factor)) {
+    if (read_measure(measure) && understand_unit(measure.unit, factor)) {
       enter(in_own_unit(measure, factor));
     }
   }

@@ -43,4 +43,19 @@ constexpr std::uint64_t middle_of(std::string_view text) {
   return text.size() > 16 ? word_at<std::uint64_t>(text.data() + text.size() / 2 - 4) : 0;
 }
 
+/// Whether a text begins with `start`, word by word: texts of a few words are not worth a call.
+inline bool begins_with(std::string_view text, std::string_view start) {
+  using Word = std::uint64_t;
+  if (start.size() < sizeof(Word) || text.size() < start.size()) {
+    return text.starts_with(start);
+  }
+  const std::size_t last = start.size() - sizeof(Word);
+  for (std::size_t i = 0; i < last; i += sizeof(Word)) {
+    if (word_at<Word>(text.data() + i) != word_at<Word>(start.data() + i)) {
+      return false;
+    }
+  }
+  return word_at<Word>(text.data() + last) == word_at<Word>(start.data() + last);
+}
+
 }  // namespace plume
