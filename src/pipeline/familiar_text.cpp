@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/familiar_text.hpp"
 
+#include "pipeline/field_bounds.hpp"
 #include "pipeline/text_ends.hpp"
 #include "support/json_syntax.hpp"
+#include "support/words.hpp"
 #include "units/short_decimal.hpp"
 
 #include <simdjson.h>
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -25,23 +26,6 @@ bool is_digit(char c) {
 
 bool goes_on(char c) {
   return is_digit(c) || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
-}
-
-/// The top bit of each byte.
-constexpr std::uint64_t top_bits = 0x8080808080808080U;
-
-constexpr std::uint64_t each(char c) {
-  return 0x0101010101010101U * static_cast<unsigned char>(c);
-}
-
-/// The top bit of each byte below `least`, up to the first such byte: those behind it say nothing.
-constexpr std::uint64_t below(std::uint64_t bytes, char least) {
-  return (bytes - each(least)) & ~bytes & top_bits;
-}
-
-/// The top bit of each byte that ends a plain text: a quotation mark, a backslash or a control.
-constexpr std::uint64_t ends_plain(std::uint64_t bytes) {
-  return below(bytes ^ each('"'), 1) | below(bytes ^ each('\\'), 1) | below(bytes, ' ');
 }
 
 }  // namespace
@@ -78,6 +62,10 @@ class FamiliarText::Walk {
     if (!take(raw)) {
       return false;
     }
+    if (raw.kind == RawValue::Kind::number && takes(field, raw.number)) {
+      run.set_number(field.key, {raw.number, raw.number, raw.number}, raw.origin);
+      return true;
+    }
     read_value(field, raw, run, faults);
     if (field.kind == FieldKind::choice && run.has(field.key)) {
       step.choice = run.choice(field.key);
@@ -113,18 +101,15 @@ class FamiliarText::Walk {
   std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
 
   bool take_text(RawValue& out) {
-    if constexpr (std::endian::native != std::endian::little) {
-      return false;
-    }
     const char* const begin = ++at_;
     std::uint64_t high = 0;
-    std::uint64_t ending = 0;
-    for (; at_ < end_ && ending == 0; at_ += ending == 0 ? sizeof(ending) : 0) {
-      const auto bytes = word_at<std::uint64_t>(at_);
-      ending = ends_plain(bytes);
+    std::uint64_t marks = 0;
+    while (marks == 0 && at_ < end_) {
+      const std::uint64_t bytes = eight_bytes(at_);
+      marks = mark_escaped(bytes);
       high |= bytes;
+      at_ += bytes_before(marks);
     }
-    at_ += std::countr_zero(ending) / 8;
     if (at_ >= end_ || *at_ != '"') {
       return false;
     }
@@ -136,11 +121,16 @@ class FamiliarText::Walk {
 
   bool take_number(RawValue& out) {
     out.kind = RawValue::Kind::number;
-    const bool zero_first = *at_ == '0' && left() > 1 && is_digit(at_[1]);
-    if (const char* const end = read_short_decimal(at_, end_, out.number); end && !zero_first) {
+    const bool zero_first = *at_ == '0' && is_digit(at_[1]);
+    const char* const end = read_short_decimal(at_, end_, out.number, take_padded_digits);
+    if (end != nullptr && !zero_first) {
       at_ = end;
       return true;
     }
+    return take_long_number(out);
+  }
+
+  bool take_long_number(RawValue& out) {
     const char* const end = std::find_if_not(at_, end_, goes_on);
     const std::string_view token(at_, static_cast<std::size_t>(end - at_));
     const auto error = std::from_chars(at_, end, out.number).ec;
@@ -185,15 +175,17 @@ void FamiliarText::add(std::size_t from, Step step) {
 bool FamiliarText::read(std::string_view text, Run& run, Faults& faults) {
   Walk walk(text);
   PlaceSet filled = 0;
-  Step* step = walk.pass(steps_[beginning], filled);
-  while (step != nullptr && step->field != nullptr) {
+  for (std::size_t from = beginning;;) {
+    Step* const step = walk.pass(steps_[from], filled);
+    if (step == nullptr || step->field == nullptr) {
+      return step != nullptr && walk.at_end();
+    }
     if (!walk.enter(*step, run, faults)) {
       return false;
     }
     filled |= step->fills;
-    step = walk.pass(steps_[step->next], filled);
+    from = step->next;
   }
-  return step != nullptr && walk.at_end();
 }
 
 }  // namespace plume

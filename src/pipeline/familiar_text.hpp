@@ -22,6 +22,7 @@ class FamiliarText {
   void learn(std::string_view text, const std::vector<EnteredValue>& values, PlaceSet filled);
 
   /// Whether the text is familiar throughout; its values are entered then. Otherwise some may be.
+  /// Eight bytes behind the text must be readable.
   bool read(std::string_view text, Run& run, Faults& faults);
 
  private:
