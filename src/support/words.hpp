@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 namespace plume {
 
@@ -22,12 +21,6 @@ constexpr Word word_at(const char* text) {
 constexpr std::uint64_t eight_bytes(const char* text) {
   const auto word = word_at<std::uint64_t>(text);
   return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
-}
-
-/// Writes them again.
-inline void put_eight_bytes(char* out, std::uint64_t word) {
-  const auto bytes = std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
-  std::memcpy(out, &bytes, sizeof(bytes));
 }
 
 /// Eight times the same byte.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
-#include "support/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,13 +29,6 @@ constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
                                         1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                         1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-/// Ten to the power of -10 to 32, the nearest double.
-constexpr int least_power = -10;
-constexpr std::array<double, 43> steps{
-    1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0,  1e1,  1e2,  1e3,  1e4,
-    1e5,   1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-    1e20,  1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27, 1e28, 1e29, 1e30, 1e31, 1e32};
-
 double times_power(double number, int power) {
   return power >= 0 ? number * powers[static_cast<std::size_t>(power)]
                     : number / powers[static_cast<std::size_t>(-power)];
@@ -53,98 +45,83 @@ int exponent_of(double number) {
 /// the reach of exact powers.
 std::optional<Decimal> round_fast(double number) {
   constexpr double tie_zone = 1e-3;
-  if (!(number >= steps.front() && number < steps.back())) {
+  if (!(number >= 1e-10 && number < 1e32)) {
     return std::nullopt;
   }
   int exponent = (exponent_of(number) * 1233) >> 12;  // log10(2) is 1233 / 4096, nearly
-  exponent += number >= steps[static_cast<std::size_t>(exponent + 1 - least_power)] ? 1 : 0;
+  const double guess = times_power(number, kept_digits - 1 - exponent);
+  exponent += guess >= static_cast<double>(end_of_mantissa) ? 1 : 0;
   const double scaled = times_power(number, kept_digits - 1 - exponent);
-  const auto whole = static_cast<std::int64_t>(scaled);
-  const double rest = scaled - static_cast<double>(whole);
-  if (whole < least_mantissa || whole >= end_of_mantissa || std::abs(rest - 0.5) < tie_zone) {
+  const auto rounded = static_cast<std::int64_t>(scaled + 0.5);
+  const double off = std::abs(scaled - static_cast<double>(rounded));
+  if (rounded < least_mantissa || rounded >= end_of_mantissa || off > 0.5 - tie_zone) {
     return std::nullopt;
   }
-  const std::int64_t rounded = rest > 0.5 ? whole + 1 : whole;
-  return rounded < end_of_mantissa ? Decimal{rounded, exponent}
-                                   : Decimal{least_mantissa, exponent + 1};
+  return Decimal{rounded, exponent};
 }
 
-/// Twelve digits, and zeros behind them: two words of eight characters, which stay out of memory
-/// until they are where they belong.
-struct Digits {
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;
-};
+/// Twelve digits, and zeros behind them to copy from.
+using Digits = std::array<char, 24>;
 
-/// The eight characters of a number below 10^8. What was divided stands lower than its rest.
-constexpr std::uint64_t eight_digits(std::uint64_t number) {
-  const std::uint64_t fours = number / 10'000 | number % 10'000 << 32U;
-  const std::uint64_t hundreds = fours * 5243 >> 19U & 0x7f0000007fU;  // 1 / 100, below 10^4
-  const std::uint64_t pairs = hundreds | (fours - 100 * hundreds) << 16U;
-  const std::uint64_t tens = pairs * 103 >> 10U & 0xf000f000f000fU;  // 1 / 10, below 100
-  return (tens | (pairs - 10 * tens) << 8U) + eight_of('0');
+constexpr std::array<char, 200> make_pairs() {
+  std::array<char, 200> out{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    out[2 * i] = static_cast<char>('0' + i / 10);
+    out[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return out;
 }
-static_assert(eight_digits(12'345'678) == eight_bytes("12345678"));
-static_assert(eight_digits(99'990'009) == eight_bytes("99990009"));
+/// "00", "01", ... "99"
+constexpr std::array<char, 200> pairs = make_pairs();
+
+void write_four(char* out, std::uint32_t number) {
+  std::memcpy(out, &pairs[2 * (number / 100)], 2);
+  std::memcpy(out + 2, &pairs[2 * (number % 100)], 2);
+}
 
 Digits digits_of(std::int64_t mantissa) {
-  const auto number = static_cast<std::uint64_t>(mantissa);
-  return {eight_digits(number / 10'000), eight_digits(number % 10'000 * 10'000)};
-}
-
-/// How many of eight characters are left without the zeros at their end.
-int without_zeros(std::uint64_t characters) {
-  return 8 - std::countl_zero(characters ^ eight_of('0')) / 8;
+  const auto high = static_cast<std::uint32_t>(mantissa / 100'000'000);
+  const auto low = static_cast<std::uint32_t>(mantissa % 100'000'000);
+  Digits out;
+  out.fill('0');
+  write_four(out.data(), high);
+  write_four(out.data() + 4, low / 10'000);
+  write_four(out.data() + 8, low % 10'000);
+  return out;
 }
 
 int significant(const Digits& digits) {
-  const int last = without_zeros(digits.last);
-  return last > 0 ? 8 + last : without_zeros(digits.first);
-}
-
-/// Characters with a point before the one at `place`; the last of them falls out.
-constexpr std::uint64_t with_point(std::uint64_t characters, int place) {
-  const std::uint64_t before = (std::uint64_t{1} << 8 * place) - 1;
-  return (characters & before) | (std::uint64_t{'.'} << 8 * place) | (characters & ~before) << 8U;
-}
-
-/// The first `whole` digits, 1 to 11, a point and the others.
-Digits with_point(const Digits& digits, int whole) {
-  if (whole >= 8) {
-    return {digits.first, with_point(digits.last, whole - 8)};
+  int count = kept_digits;
+  while (digits[static_cast<std::size_t>(count) - 1] == '0') {
+    --count;
   }
-  return {with_point(digits.first, whole), digits.last << 8U | digits.first >> 56U};
+  return count;
 }
 
-// The digits are written whole, whatever their number: what is too much is written over, or lies
+// The digits are copied whole, whatever their number: what is too much is written over, or lies
 // behind the end.
-
-void write(char* out, const Digits& digits) {
-  put_eight_bytes(out, digits.first);
-  put_eight_bytes(out + 8, digits.last);
-}
 
 /// "1.5e+22"
 char* write_with_exponent(char* out, const Digits& digits, int count, int exponent) {
-  write(out, with_point(digits, 1));
+  out[0] = digits[0];
+  out[1] = '.';
+  std::memcpy(out + 2, &digits[1], kept_digits - 1);
   out += count > 1 ? count + 1 : 1;
-  const int power = std::abs(exponent);
   out[0] = 'e';
   out[1] = exponent < 0 ? '-' : '+';
-  out[2] = static_cast<char>('0' + power / 10);
-  out[3] = static_cast<char>('0' + power % 10);
+  std::memcpy(out + 2, &pairs[2 * static_cast<std::size_t>(std::abs(exponent))], 2);
   return out + 4;
 }
 
 /// "1500", "1.5"
 char* write_plain(char* out, const Digits& digits, int count, int exponent) {
   const int whole = exponent + 1;
+  std::memcpy(out, digits.data(), digits.size());
   if (whole >= count) {
-    write(out, digits);
-    put_eight_bytes(out + 16, eight_of('0'));
     return out + whole;
   }
-  write(out, with_point(digits, whole));
+  std::memcpy(out + whole + 1, &digits[static_cast<std::size_t>(whole)], kept_digits);
+  out[whole] = '.';
   return out + count + 1;
 }
 
@@ -152,7 +129,7 @@ char* write_plain(char* out, const Digits& digits, int count, int exponent) {
 char* write_fraction(char* out, const Digits& digits, int count, int exponent) {
   std::memcpy(out, "0.00000000000000", 16);
   out += 1 - exponent;
-  write(out, digits);
+  std::memcpy(out, digits.data(), kept_digits);
   return out + count;
 }
 
