@@ -32,12 +32,16 @@ bool is_plain(std::string_view text) {
     escaped |= mark_escaped(bytes);
     high |= bytes & top_bits;
   };
-  std::size_t at = 0;
-  for (; text.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
-    look_at(eight_bytes(text.data() + at));
-  }
-  for (; at < text.size(); ++at) {
-    look_at(eight_of(text[at]));
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (text.size() < word) {
+    for (const char c : text) {
+      look_at(eight_of(c));
+    }
+  } else {
+    for (std::size_t at = 0; at + word < text.size(); at += word) {
+      look_at(eight_bytes(text.data() + at));
+    }
+    look_at(eight_bytes(text.data() + text.size() - word));
   }
   return escaped == 0 && (high == 0 || simdjson::validate_utf8(text.data(), text.size()));
 }
