@@ -51,6 +51,13 @@ void EntryReader::value(Section section, std::string_view key, const RawValue& r
   const auto place = is_name ? accelerator_name : static_cast<std::size_t>(found->key);
   if (first_time(place, found->path, key_origin)) {
     read_value(*found, raw, run_, faults_);
+    write_down(section, *found, raw);
+  }
+}
+
+void EntryReader::write_down(Section section, const Field& found, const RawValue& raw) {
+  if (entered_ != nullptr && raw.kind != RawValue::Kind::null) {
+    entered_->push_back({&found, section, raw.origin, filled()});
   }
 }
 

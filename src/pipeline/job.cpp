@@ -286,10 +286,12 @@ void enter_counts(Context& context, Job& job) {
   const bool sparse = job.parameters != job.total_parameters;
   if (job.total_parameters > 0) {
     enter_parameters(context, job);
+    if (sparse) {
+      context.weigh_last(0);  // the work follows from the active parameters alone
+    }
   }
   if (sparse) {
-    job.work_spread = {};  // the work follows from the active parameters alone
-    context.weigh_last(0);
+    job.work_spread = {};
     enter_count(context, job, "active_parameters", job.parameters, Key::active_parameters,
                 run.has(Key::active_parameters), Branch::work);
     if (works_by_config(run)) {

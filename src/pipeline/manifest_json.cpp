@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/entry_reader.hpp"
+#include "pipeline/familiar_text.hpp"
 #include "plume/pipeline/manifest.hpp"
+#include "support/json_syntax.hpp"
 
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 
-#include <algorithm>
-#include <optional>
-#include <utility>
+#include <vector>
 
 namespace plume {
 
@@ -15,70 +15,13 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-/// Finds where and why a text is no JSON; only walked when something is wrong.
-class SyntaxCheck final : public nlohmann::json_sax<nlohmann::json> {
- public:
-  std::size_t offset = 0;
-  std::string reason;
-
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return true; }
-  bool key(string_t&) override { return true; }
-  bool end_object() override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-
-  bool parse_error(std::size_t position, const std::string&,
-                   const nlohmann::json::exception& error) override {
-    const std::string text = error.what();
-    const auto column = text.find(": ");
-    offset = position == 0 ? 0 : position - 1;
-    reason = text.substr(column == std::string::npos ? 0 : column + 2);
-    reason.resize(std::min(reason.find("; last read"), reason.size()));
-    return false;
-  }
-};
-
-/// Whether a token is a number by JSON's grammar, however large.
-bool is_json_number(std::string_view token) {
-  const auto digits = [&token] {
-    const auto count = std::min(token.find_first_not_of("0123456789"), token.size());
-    const std::string_view taken = token.substr(0, count);
-    token.remove_prefix(count);
-    return taken;
-  };
-  const auto skip = [&token](std::string_view any_of) {
-    const bool found = !token.empty() && any_of.find(token.front()) != std::string_view::npos;
-    token.remove_prefix(found ? 1 : 0);
-    return found;
-  };
-  skip("-");
-  const std::string_view whole = digits();
-  const bool leading_zero = whole.size() > 1 && whole.front() == '0';
-  if (whole.empty() || leading_zero || (skip(".") && digits().empty())) {
-    return false;
-  }
-  if (skip("eE")) {
-    skip("+-");
-    return !digits().empty() && token.empty();
-  }
-  return token.empty();
-}
-
 Fault syntax_fault(std::string_view text, const char* otherwise) {
-  SyntaxCheck check;
-  const bool valid = nlohmann::json::sax_parse(text, &check);
+  const JsonFault fault = find_json_fault(text);
   return {"invalid-json",
-          valid ? std::string(otherwise) : check.reason,
+          fault.reason.empty() ? std::string(otherwise) : fault.reason,
           "a manifest is one JSON object, in UTF-8",
           "",
-          {Origin::Where::manifest, static_cast<std::uint32_t>(check.offset), 1}};
+          {Origin::Where::manifest, static_cast<std::uint32_t>(fault.offset), 1}};
 }
 
 bool is_digit(char c) {
@@ -123,6 +66,9 @@ class JsonWalk {
       throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
     }
   }
+
+  /// Whether the run was found within a document of plume's.
+  bool is_report() const { return is_report_; }
 
  private:
   /// The walk reads a report only as far as its run.
@@ -255,6 +201,23 @@ class JsonWalk {
 
 struct ManifestReader::Parser {
   ondemand::parser parser;
+  FamiliarText familiar;
+  std::vector<EnteredValue> entered;
+
+  /// Reads a text of which nothing is known, and learns from it.
+  void read(std::string_view text, Run& run, Faults& faults) {
+    EntryReader entries(run, faults, entered);
+    try {
+      JsonWalk walk(parser, text, entries);
+      walk.walk();
+      if (entries.sound() && !walk.is_report()) {
+        familiar.learn(text, entered, entries.filled());
+      }
+    } catch (const simdjson::simdjson_error& error) {
+      entries.start_over();
+      entries.fault(syntax_fault(text, error.what()));
+    }
+  }
 };
 
 ManifestReader::ManifestReader() : parser_(std::make_unique<Parser>()) {}
@@ -262,12 +225,10 @@ ManifestReader::ManifestReader() : parser_(std::make_unique<Parser>()) {}
 ManifestReader::~ManifestReader() = default;
 
 void ManifestReader::read(std::string_view text, Run& run, Faults& faults) {
-  EntryReader entries(run, faults);
-  try {
-    JsonWalk(parser_->parser, text, entries).walk();
-  } catch (const simdjson::simdjson_error& error) {
-    entries.start_over();
-    entries.fault(syntax_fault(text, error.what()));
+  EntryReader beginning(run, faults);
+  if (!parser_->familiar.read(text, run, faults)) {
+    beginning.start_over();
+    parser_->read(text, run, faults);
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/field_bounds.hpp"
 #include "pipeline/stages.hpp"
 #include "plume/pipeline/run.hpp"
 #include "plume/support/closest_match.hpp"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -75,16 +75,16 @@ class ValueReader {
   }
 
   void read_number() {
-    Measure measure{raw_.number, raw_.number, raw_.number, {}};
-    if (raw_.kind == RawValue::Kind::text && !read_measure(measure)) {
-      return;
+    if (raw_.kind == RawValue::Kind::number) {
+      return enter({raw_.number, raw_.number, raw_.number});
     }
-    if (raw_.kind != RawValue::Kind::text && raw_.kind != RawValue::Kind::number) {
+    if (raw_.kind != RawValue::Kind::text) {
       return wrong_type(field_.unit.empty() ? std::string("a number")
                                             : fmt::format("a number of {}", field_.unit));
     }
+    Measure measure;
     double factor = 1;
-    if (understand_unit(measure.unit, factor)) {
+    if (read_measure(measure) && understand_unit(measure.unit, factor)) {
       enter(in_own_unit(measure, factor));
     }
   }
@@ -172,15 +172,14 @@ class ValueReader {
   }
 
   void enter(const Number& n) {
-    const bool low_enough = n.high <= field_.high;
-    if (!(n.low > 0 && n.low >= field_.low) || !low_enough) {
-      return out_of_range(low_enough ? n.low : n.high);
+    if (!is_within(field_, n.low, n.high)) {
+      return out_of_range(n.high <= field_.high ? n.low : n.high);
     }
     if (field_.exact && !n.exact()) {
       return fault("range-not-taken", fmt::format("`{}` takes one number", field_.path),
                    fmt::format("write it as `{}`", field_.example));
     }
-    if (field_.kind == FieldKind::whole && n.value != std::floor(n.value)) {
+    if (!is_whole_enough(field_, n.value)) {
       return fault("not-whole", fmt::format("`{}` must be a whole number", field_.path),
                    fmt::format("write it as `{}`", field_.example));
     }

@@ -12,24 +12,6 @@ bool Run::describes_accelerator() const {
   return std::any_of(figures.begin(), figures.end(), [this](Key key) { return has(key); });
 }
 
-void Run::set_text(Key key, std::string_view value, const Origin& origin) {
-  present_.set(index(key));
-  origins_[index(key)] = origin;
-  texts_[index(key)].assign(value);
-}
-
-void Run::set_number(Key key, const Number& value, const Origin& origin) {
-  present_.set(index(key));
-  origins_[index(key)] = origin;
-  numbers_[index(key)] = value;
-}
-
-void Run::set_choice(Key key, std::size_t value, const Origin& origin) {
-  present_.set(index(key));
-  origins_[index(key)] = origin;
-  choices_[index(key)] = value;
-}
-
 void Run::copy(Key key, const Run& other) {
   const std::size_t at = index(key);
   present_.set(at, other.present_.test(at));

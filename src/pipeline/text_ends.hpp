@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <bit>
+#include "support/words.hpp"
+
 #include <cstdint>
 #include <string_view>
 
@@ -16,13 +15,6 @@ struct TextEnds {
   std::uint64_t last = 0;
   constexpr bool operator==(const TextEnds&) const = default;
 };
-
-template <class Word>
-constexpr Word word_at(const char* text) {
-  std::array<char, sizeof(Word)> bytes{};
-  std::copy_n(text, bytes.size(), bytes.begin());
-  return std::bit_cast<Word>(bytes);
-}
 
 template <class Word>
 constexpr TextEnds ends_by(std::string_view text) {
@@ -41,6 +33,23 @@ constexpr TextEnds ends_of(std::string_view text) {
 /// The middle of a text of more than sixteen bytes: up to 24, it has all that its ends leave out.
 constexpr std::uint64_t middle_of(std::string_view text) {
   return text.size() > 16 ? word_at<std::uint64_t>(text.data() + text.size() / 2 - 4) : 0;
+}
+
+/// Whether a text begins with `start`, word by word: texts of a few words are not worth a call.
+constexpr bool begins_with(std::string_view text, std::string_view start) {
+  using Word = std::uint64_t;
+  if (text.size() < start.size()) {
+    return false;
+  }
+  const char* at = text.data();
+  while (start.size() > sizeof(TextEnds)) {
+    if (word_at<Word>(at) != word_at<Word>(start.data())) {
+      return false;
+    }
+    at += sizeof(Word);
+    start.remove_prefix(sizeof(Word));
+  }
+  return ends_of({at, start.size()}) == ends_of(start);
 }
 
 }  // namespace plume

@@ -5,6 +5,7 @@
 #include "report/json.hpp"
 #include "report/record_columns.hpp"
 #include "report/writers.hpp"
+#include "support/words.hpp"
 
 #include <simdjson.h>
 
@@ -22,20 +23,27 @@ void append_number(std::string& out, std::uint64_t number) {
   out.append(static_cast<const char*>(buffer.data()), end);
 }
 
-/// What JSON does not write as it stands.
-bool is_escaped(char c) {
-  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-}
-
-/// The bytes are all looked at, which takes less time than to stop at the first that tells.
+/// Whether JSON writes a text as it stands. The bytes are all looked at, which takes less time than
+/// to stop at the first that tells.
 bool is_plain(std::string_view text) {
-  bool escaped = false;
-  bool ascii = true;
-  for (const char c : text) {
-    escaped |= is_escaped(c);
-    ascii &= static_cast<unsigned char>(c) < 0x80;
+  std::uint64_t escaped = 0;
+  std::uint64_t high = 0;
+  const auto look_at = [&](std::uint64_t bytes) {
+    escaped |= mark_escaped(bytes);
+    high |= bytes & top_bits;
+  };
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (text.size() < word) {
+    for (const char c : text) {
+      look_at(eight_of(c));
+    }
+  } else {
+    for (std::size_t at = 0; at + word < text.size(); at += word) {
+      look_at(eight_bytes(text.data() + at));
+    }
+    look_at(eight_bytes(text.data() + text.size() - word));
   }
-  return !escaped && (ascii || simdjson::validate_utf8(text.data(), text.size()));
+  return escaped == 0 && (high == 0 || simdjson::validate_utf8(text.data(), text.size()));
 }
 
 /// Bytes that are no UTF-8 are replaced: names of files and of jobs may have any.
@@ -74,21 +82,47 @@ void append_error(std::string& out, const BadRecord& bad) {
   out.append("}");
 }
 
-char* copied(char* out, std::string_view text) {
-  std::memcpy(out, text.data(), text.size());
-  return out + text.size();
+/// `"kgco2e":`, with room behind it, so that every label is copied alike.
+struct Label {
+  std::array<char, 24> text{};
+  std::size_t size = 0;
+};
+
+constexpr Label label_of(std::string_view name) {
+  Label label;
+  for (const std::string_view part : {std::string_view("\""), name, std::string_view("\":")}) {
+    std::copy(part.begin(), part.end(), label.text.begin() + label.size);
+    label.size += part.size();
+  }
+  return label;
+}
+
+constexpr std::array<Label, RecordFigures::count> make_labels() {
+  std::array<Label, RecordFigures::count> labels;
+  std::transform(RecordFigures::names.begin(), RecordFigures::names.end(), labels.begin(),
+                 label_of);
+  return labels;
+}
+
+char* write_label(char* out, const Label& label) {
+  std::memcpy(out, label.text.data(), label.text.size());
+  return out + label.size;
+}
+
+char* write_null(char* out) {
+  std::memcpy(out, "null", 4);
+  return out + 4;
 }
 
 /// The figures as members of an object; nothing is allocated for them.
 void append_figures(std::string& out, const Report& report) {
-  constexpr std::size_t longest_name = 24;
-  std::array<char, RecordFigures::count*(longest_name + room_for_machine)> buffer;
+  static constexpr auto labels = make_labels();
+  std::array<char, RecordFigures::count*(sizeof(Label::text) + room_for_machine)> buffer;
   const RecordFigures figures(report);
   char* end = buffer.data();
   for (std::size_t i = 0; i < RecordFigures::count; ++i) {
-    *end++ = '"';
-    end = copied(copied(end, RecordFigures::names[i]), "\":");
-    end = figures.knows(i) ? write_machine(end, figures.values[i]) : copied(end, "null");
+    end = write_label(end, labels[i]);
+    end = figures.knows(i) ? write_machine(end, figures.values[i]) : write_null(end);
     *end++ = ',';
   }
   out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));

@@ -52,14 +52,12 @@ std::optional<Decimal> round_fast(double number) {
   const double guess = times_power(number, kept_digits - 1 - exponent);
   exponent += guess >= static_cast<double>(end_of_mantissa) ? 1 : 0;
   const double scaled = times_power(number, kept_digits - 1 - exponent);
-  const auto whole = static_cast<std::int64_t>(scaled);
-  const double rest = scaled - static_cast<double>(whole);
-  if (whole < least_mantissa || std::abs(rest - 0.5) < tie_zone) {
+  const auto rounded = static_cast<std::int64_t>(scaled + 0.5);
+  const double off = std::abs(scaled - static_cast<double>(rounded));
+  if (rounded < least_mantissa || rounded >= end_of_mantissa || off > 0.5 - tie_zone) {
     return std::nullopt;
   }
-  const std::int64_t rounded = rest > 0.5 ? whole + 1 : whole;
-  return rounded < end_of_mantissa ? Decimal{rounded, exponent}
-                                   : Decimal{least_mantissa, exponent + 1};
+  return Decimal{rounded, exponent};
 }
 
 /// Twelve digits, and zeros behind them to copy from.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
 
+#include "units/short_decimal.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -19,6 +21,11 @@ void skip_spaces(std::string_view& text) {
 /// Takes a finite decimal number off the front of the text.
 bool take_number(std::string_view& text, double& out) {
   skip_spaces(text);
+  const char* const all = text.data() + text.size();
+  if (const char* const behind = read_short_decimal(text.data(), all, out, take_digits)) {
+    text = {behind, static_cast<std::size_t>(all - behind)};
+    return true;
+  }
   const std::size_t sign = text.starts_with('-') ? 1 : 0;
   if (text.size() <= sign || !(text[sign] == '.' || (text[sign] >= '0' && text[sign] <= '9'))) {
     return false;  // from_chars would read "inf" and "nan"

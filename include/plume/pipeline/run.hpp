@@ -87,9 +87,18 @@ class Run {
   /// Whether the accelerator is described inline, by its own figures, rather than only named.
   bool describes_accelerator() const;
 
-  void set_text(Key key, std::string_view value, const Origin& origin);
-  void set_number(Key key, const Number& value, const Origin& origin);
-  void set_choice(Key key, std::size_t value, const Origin& origin);
+  void set_text(Key key, std::string_view value, const Origin& origin) {
+    enter(key, origin);
+    texts_[index(key)].assign(value);
+  }
+  void set_number(Key key, const Number& value, const Origin& origin) {
+    enter(key, origin);
+    numbers_[index(key)] = value;
+  }
+  void set_choice(Key key, std::size_t value, const Origin& origin) {
+    enter(key, origin);
+    choices_[index(key)] = value;
+  }
   void unset(Key key) { present_.reset(index(key)); }
 
   /// Takes over what `other` says of a key; where it was written says nothing of this run.
@@ -106,6 +115,10 @@ class Run {
 
  private:
   static std::size_t index(Key key) { return static_cast<std::size_t>(key); }
+  void enter(Key key, const Origin& origin) {
+    present_.set(index(key));
+    origins_[index(key)] = origin;
+  }
 
   std::bitset<key_count> present_;
   std::array<Origin, key_count> origins_{};

@@ -146,3 +146,9 @@ TEST_CASE("What is missing of an image model is said", "[pipeline]") {
   CHECK(code({{Key::samples_per_second, "100"}, {Key::architecture, "resnet50"}}) ==
         "missing-samples");
 }
+
+TEST_CASE("Active parameters alone are an input, before which none was entered", "[pipeline]") {
+  const Report report = estimated(with(timed(), {{Key::active_parameters, "8B"}}));
+  CHECK(input(report, "active_parameters").value == 8e9);
+  CHECK_FALSE(has_input(report, "parameters"));
+}
