@@ -93,14 +93,6 @@ void require_keys(const Document& document) {
                   cure_of_emptiness);
 }
 
-/// A line of a file that is one long line is cut before and behind the place.
-void cut_line(Diagnostic& fault, std::string_view line) {
-  constexpr std::size_t around = 400;
-  const std::size_t column = std::min(fault.position.column - 1, line.size());
-  fault.line_begin = column > around ? column - around : 0;
-  fault.line = line.substr(fault.line_begin, 2 * around);
-}
-
 }  // namespace
 
 const DocumentNode* DocumentNode::find(std::string_view key) const {
@@ -142,6 +134,13 @@ void refuse_document(const Document& document, TextPlace place, std::string code
 TextPlace place_between(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin),
           static_cast<std::uint32_t>(std::max(begin, end) - begin)};
+}
+
+void cut_line(Diagnostic& fault, std::string_view line) {
+  constexpr std::size_t around = 400;
+  const std::size_t column = std::min(fault.position.column - 1, line.size());
+  fault.line_begin = column > around ? column - around : 0;
+  fault.line = line.substr(fault.line_begin, 2 * around);
 }
 
 std::size_t mark_size(std::string_view text) {

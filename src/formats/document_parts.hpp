@@ -47,6 +47,9 @@ std::optional<bool> truth_of_word(std::string_view word);
 /// The place of a list's element that a path calls by its number.
 std::optional<std::size_t> index_of(const DocumentNode& list, std::string_view number);
 
+/// Enters the part of a line around the position of a fault: lines of programs may be long.
+void cut_line(Diagnostic& fault, std::string_view line);
+
 /// How many bytes a byte order mark takes in front of the text.
 std::size_t mark_size(std::string_view text);
 

@@ -89,6 +89,7 @@ Child::Child(std::span<const std::string> command, const ChildOutput& output,
              const sigset_t& mask) {
   std::vector<std::string> texts(command.begin(), command.end());
   std::vector<char*> words;
+  words.reserve(texts.size() + 1);
   for (std::string& text : texts) {
     words.push_back(text.data());
   }

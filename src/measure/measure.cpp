@@ -72,6 +72,7 @@ LogNote costs(double share) {
 
 void deliver(const Measuring& measuring, Sampler& sampler, MeasuredCommand& out) {
   out.log.format = "plume-log";
+  out.log.file = "plume measure";
   out.log.clock = LogClock::utc;
   out.log.steps = measuring.marks();
   out.wall_seconds = measuring.wall_seconds();

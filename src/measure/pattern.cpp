@@ -33,12 +33,11 @@ class Walk {
       if (!best_) {
         enter({}, at);
       }
-      if (paths_.empty() || at == line_.size()) {
-        settle();
-        break;
+      if (at < line_.size()) {
+        step(at);
       }
-      step(at);
     }
+    settle();
     return best_;
   }
 

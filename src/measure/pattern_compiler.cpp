@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "measure/byte_classes.hpp"
 #include "measure/pattern.hpp"
 #include "plume/support/diagnostic.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string>
 
 namespace plume {
@@ -12,53 +12,12 @@ namespace plume {
 namespace {
 
 using Kind = PatternStep::Kind;
-using Bytes = std::bitset<256>;
 using Program = std::vector<PatternStep>;
 
 constexpr std::size_t longest_program = 5000;
 constexpr std::size_t deepest_group = 50;
 constexpr std::size_t most_repeats = 1000;
 constexpr std::size_t no_limit = ~std::size_t{0};
-
-Bytes range_of(unsigned char first, unsigned char last) {
-  Bytes out;
-  for (unsigned c = first; c <= last; ++c) {
-    out.set(c);
-  }
-  return out;
-}
-
-Bytes bytes_of(std::string_view text) {
-  Bytes out;
-  for (const char c : text) {
-    out.set(static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
-Bytes word_bytes() {
-  return range_of('0', '9') | range_of('A', 'Z') | range_of('a', 'z') | bytes_of("_");
-}
-
-/// What stands behind a backslash and is one of several bytes.
-std::optional<Bytes> class_of(char letter) {
-  switch (letter) {
-    case 'd':
-      return range_of('0', '9');
-    case 'D':
-      return ~range_of('0', '9');
-    case 'w':
-      return word_bytes();
-    case 'W':
-      return ~word_bytes();
-    case 's':
-      return bytes_of(" \t\n\v\f\r");
-    case 'S':
-      return ~bytes_of(" \t\n\v\f\r");
-    default:
-      return std::nullopt;
-  }
-}
 
 /// Reads an expression from left to right; each part becomes a program of its own.
 class Compiler {

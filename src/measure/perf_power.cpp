@@ -160,7 +160,7 @@ Hindrance add_event(const PowerPmu& pmu, const PerfEvent& event, PerfOpen open,
 }  // namespace
 
 int open_perf_event(const perf_event_attr& attributes, int cpu) {
-  return static_cast<int>(
+  return static_cast<int>(  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): no other way
       ::syscall(SYS_perf_event_open, &attributes, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC));
 }
 
@@ -174,7 +174,7 @@ Hindrance add_perf_sensors(const std::string& sysfs, PerfOpen open, Selection& s
   pmu.type = static_cast<std::uint32_t>(*type);
   pmu.cpus = cpus_of(first_line_of(pmu.folder + "/cpumask"));
   pmu.places = places_of(sysfs, pmu.cpus);
-  const Hindrance packages = add_event(pmu, perf_events[0], open, selection, found);
+  Hindrance packages = add_event(pmu, perf_events[0], open, selection, found);
   if (packages.any && packages.error == 0) {
     add_event(pmu, perf_events[1], open, selection, found);
   }

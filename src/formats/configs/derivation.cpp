@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/configs/derivation.hpp"
 
+#include "formats/document_parts.hpp"
 #include "formats/letters.hpp"
 #include "plume/units/text.hpp"
 
@@ -28,7 +29,7 @@ void point_at(Diagnostic& diagnostic, const Evidence& at, std::span<const Docume
   diagnostic.width = std::max<std::size_t>(at.value.size(), 1);
   for (const Document& document : documents) {
     if (document.file == at.file && at.position.line > 0) {
-      diagnostic.line = line_at(document.text, offset_of_line(document.text, at.position.line));
+      cut_line(diagnostic, line_at(document.text, offset_of_line(document.text, at.position.line)));
     }
   }
 }
