@@ -88,7 +88,7 @@ struct CommandEntry {
   std::unique_ptr<Command> (*make)();
 };
 
-constexpr std::array<CommandEntry, 8> commands{{
+constexpr std::array<CommandEntry, 9> commands{{
     {"estimate", "the carbon footprint of one training run",
      []() -> std::unique_ptr<Command> { return std::make_unique<EstimateCommand>(); }},
     {"batch", "the footprints of many runs: JSON Lines, JSON or CSV in and out",
@@ -96,6 +96,7 @@ constexpr std::array<CommandEntry, 8> commands{{
     {"check", "a carbon budget for manifests and training configurations", make_check_command},
     {"card", "the carbon part of model cards: read, lint, grade, write", make_card_command},
     {"compare", "why one run emits more than another; tables of what-if", make_compare_command},
+    {"measure", "energy and carbon of a command while it runs", make_measure_command},
     {"profile", "energy and carbon from measured logs; from a short profile the whole run",
      make_profile_command},
     {"verify", "published runs estimated again: the tool's own error", make_verify_command},

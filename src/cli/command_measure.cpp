@@ -9,14 +9,14 @@ namespace {
 
 constexpr std::string_view measure_examples = R"text(Examples:
   plume measure --region fr -- python train.py
-  plume measure --log run.csv --interval 5s -- torchrun --nproc-per-node 8 train.py
+  plume measure --log run.csv --interval 5s -- torchrun train.py
   plume measure --extrapolate "step (\d+)" --steps-total 100000 -- python train.py
   plume measure --devices gpu -o report.json --json -- ./serve --requests 12000
 
 The command runs as it would without plume: its output, its signals and its exit code are its own. The
 report goes to standard error, or to the file of -o; the log of --log is read again by `plume profile`.
-Exit codes: the command's own, 128 + n where signal n ended it; 126 and 127 where it could not be
-started; 2 bad usage; 74 write failed.)text";
+Exit codes: the command's own, also where no report can be made; 128 + n where signal n ended it; 126 and
+127 where it could not be started; 2 bad usage.)text";
 
 class MeasureCommand final : public Command {
  public:

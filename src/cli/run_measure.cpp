@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <unistd.h>
 
 namespace plume {
@@ -49,6 +50,25 @@ MeasuredCommand measured(const MeasureFlags& flags) {
   return out;
 }
 
+/// The processor as the kernel names it: where no sensor is, its rated power stands for it.
+std::string processor_here() {
+  constexpr std::string_view key = "model name";
+  std::ifstream lines("/proc/cpuinfo");
+  for (std::string line; std::getline(lines, line);) {
+    const auto colon = line.find(": ");
+    if (line.starts_with(key) && colon != std::string::npos) {
+      return line.substr(colon + 2);
+    }
+  }
+  return {};
+}
+
+EnergyLog with_machine(EnergyLog log, const MeasureFlags& flags) {
+  log.processor = processor_here();
+  log.file = flags.log.empty() ? log.file : flags.log;
+  return log;
+}
+
 /// Standard output is the command's own: the report goes beside it, or into the file of `-o`.
 void deliver_beside(const CommonFlags& flags, const std::string& text) {
   if (!flags.output.empty()) {
@@ -71,12 +91,10 @@ ExitCode run_measure(const MeasureFlags& flags) {
     tell(Failure(*run.not_started), flags.profile.common);
     return outcome;
   }
+  const EnergyLog log = with_machine(run.log, flags);
   try {
-    deliver_beside(flags.profile.common, profile_text(flags.profile, std::span(&run.log, 1)));
+    deliver_beside(flags.profile.common, profile_text(flags.profile, std::span(&log, 1)));
   } catch (const Failure& failure) {
-    if (run.exit_status == 0) {
-      throw;
-    }
     tell(failure, flags.profile.common);
   }
   return outcome;

@@ -62,12 +62,16 @@ const HubRecord* only(std::span<const HubRecord> records, Test fits) {
 }
 
 /// By the two folders that hold the card, "owner/model", then by the last of them, then by the
-/// model's name. A card that has none of these takes the record where there is but one.
-const HubRecord* record_of(const Card& card, std::span<const HubRecord> records) {
+/// model's name. A lone card, or one that has none of these, takes the record where there is but
+/// one.
+const HubRecord* record_of(const Card& card, const CardOptions& options) {
+  const auto records = options.records;
   const auto folder = std::filesystem::path(card.file).parent_path();
   const std::string name = folder.filename().string();
-  if (name.empty() && card.name.empty()) {
-    return records.size() == 1 ? &records.front() : nullptr;
+  if (options.lone || (name.empty() && card.name.empty())) {
+    if (records.size() == 1) {
+      return &records.front();
+    }
   }
   const std::string id = folder.parent_path().filename().string() + "/" + name;
   const HubRecord* found = only(records, [&](const HubRecord& each) { return each.id == id; });
@@ -94,7 +98,7 @@ EfficiencyFacts facts_of(const CheckedCard& checked, const CardOptions& options)
   const auto& amount = checked.emissions.amount;
   facts.emissions = amount && amount->in(grams) > 0 ? amount : std::nullopt;
   facts.performance = performance_score(scores_of(*checked.card), performance_ranges());
-  if (const HubRecord* const record = record_of(*checked.card, options.records)) {
+  if (const HubRecord* const record = record_of(*checked.card, options)) {
     facts.size = as_bytes(record->weights_bytes);
     facts.dataset = as_bytes(record->datasets_bytes);
     facts.downloads = record->downloads;

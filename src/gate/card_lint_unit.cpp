@@ -119,9 +119,9 @@ bool lint_against_body(CardLint& lint) {
   return true;
 }
 
-std::string times_too(double ratio) {
-  return ratio < 1 ? fmt::format("{} times too little", print_human(1 / ratio, 1))
-                   : fmt::format("{} times too much", print_human(ratio, 1));
+/// By how much a figure in grams is too small where the unit is a thousand or a million of them.
+std::string_view times_too_little(const MassUnit& unit) {
+  return unit.grams > 1e3 ? "1,000,000 times too little" : "1,000 times too little";
 }
 
 /// "28 mg for 0.503 h on 1 x RTX 3060, world grid, is 1,000 times too little: 27.9 g if kilograms
@@ -141,7 +141,7 @@ bool lint_against_physics(CardLint& lint) {
   lint.add({.code = "unit-suspected",
             .severity = Severity::error,
             .message = fmt::format("{} for {}, is {}: {} if {} were meant", mass_in_words(grams),
-                                   expected->by, times_too(1 / unit->grams),
+                                   expected->by, times_too_little(*unit),
                                    mass_in_words(grams * unit->grams), unit->plural),
             .cure = cure_in_grams(lint.emissions())},
            *field->statement);

@@ -24,6 +24,10 @@ bool is_curable(const Finding& finding) {
   return std::find(curable.begin(), curable.end(), finding.code) != curable.end();
 }
 
+auto count_curable(const std::vector<Finding>& findings) {
+  return std::count_if(findings.begin(), findings.end(), is_curable);
+}
+
 /// A card with what its lint says of it.
 struct Linted {
   Card card;
@@ -126,7 +130,7 @@ struct Rewritten {
 
 Rewritten with_new_block(const Linted& card) {
   const auto field = emissions_figure(card.card, CardPart::metadata);
-  const bool needed = std::any_of(card.findings.begin(), card.findings.end(), is_curable);
+  const bool needed = count_curable(card.findings) > 0;
   const bool possible = field && card.card.front_matter.valid && can_be_written(card, *field);
   Rewritten out{card.card.text, {}};
   try {
@@ -161,8 +165,12 @@ CardRepair repair_card(const CheckedCard& checked) {
   const bool tabs = has(checked.findings, "tab-indent");
   const auto readable = linted(card.file, tabs ? without_tabs(card) : card.text);
   const Rewritten rewritten = with_new_block(*readable);
-  const auto repaired = linted(card.file, rewritten.text);
-  CardRepair out{rewritten.text, gone(checked.findings, repaired->findings), repaired->findings};
+  auto repaired = linted(card.file, rewritten.text);
+  if (count_curable(repaired->findings) >= count_curable(checked.findings)) {
+    repaired = linted(card.file, card.text);  // a person must cure what there is
+  }
+  CardRepair out{repaired->card.text, gone(checked.findings, repaired->findings),
+                 repaired->findings};
   out.left.insert(out.left.end(), rewritten.refused.begin(), rewritten.refused.end());
   return out;
 }

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view prefix = "PLUME_";
 
 /// Variables that say something else than a value of a run.
-constexpr std::array<std::string_view, 2> of_the_program{"PLUME_DATA", "PLUME_ACCEPT"};
+constexpr std::array<std::string_view, 5> of_the_program{
+    "PLUME_DATA", "PLUME_ACCEPT", "PLUME_SYSFS", "PLUME_NVML", "PLUME_AMD_SMI"};
 
 /// "--grid-intensity" to "PLUME_GRID_INTENSITY".
 std::string variable_of(const Field& field) {

@@ -164,6 +164,11 @@ void predict(std::span<const EnergyLog> logs, std::span<const LoggedMeter> count
 Profile profile_of(std::span<const EnergyLog> logs, const ProfileOptions& options, Faults& faults) {
   Profile profile;
   take_over(logs, profile);
+  if (is_unmetered(logs)) {
+    profile.unmetered = true;
+    profile.duration = seconds(*logs.front().hours * 3600);
+    return profile;
+  }
   const auto counted = add_meters(logs, profile);
   if (counted.empty()) {
     faults.push_back({"no-energy",

@@ -15,6 +15,7 @@ constexpr std::string_view within_node = "lies within the meter of the node";
 constexpr std::string_view seen_twice = "shows a device that another log shows too";
 constexpr std::string_view other_names = "shows boards that another log shows by other names";
 constexpr std::string_view no_readings = "holds too few readings";
+constexpr std::string_view stands_still = "is a counter that did not move";
 
 ProfiledMeter described(const Meter& meter, const EnergyLog& log) {
   return {.scope = meter.scope,
@@ -155,8 +156,13 @@ std::vector<LoggedMeter> add_meters(std::span<const EnergyLog> logs, Profile& pr
         profile.meters.back().left_out = no_readings;
         continue;
       }
+      const bool still = meter.kind == ReadingKind::counter && !(metered->energy > Energy{});
       metered->energy = metered->energy / log.pue_inside;
       profile.meters.back().metered = std::move(*metered);
+      if (still) {
+        profile.meters.back().left_out = stands_still;
+        continue;
+      }
       all.push_back({&meter, &log, profile.meters.size() - 1,
                      EnergyCurve(meter.kind, meter.readings, meter.range)});
     }

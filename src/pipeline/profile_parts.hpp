@@ -40,4 +40,10 @@ std::vector<ProfiledPhase> profiled_phases(std::span<const EnergyLog> logs,
 void meet_grid(std::span<const LoggedMeter> counted, const ProfileOptions& options,
                Profile& profile, Faults& faults);
 
+/// Whether nothing was read at all, and only how long it took is known.
+bool is_unmetered(std::span<const EnergyLog> logs);
+
+/// Such a run, whose power the rated power of the machine has to stand for.
+Run unmetered_run(const EnergyLog& log, const Run& given, Faults& faults);
+
 }  // namespace plume

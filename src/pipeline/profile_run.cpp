@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pipeline/profile_parts.hpp"
 #include "plume/data/catalogue.hpp"
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/profile.hpp"
@@ -91,7 +92,8 @@ ProfiledRun estimate(std::span<const EnergyLog> logs, const ProfileOptions& opti
   if (!faults.empty()) {
     return out;
   }
-  const Run run = run_of(out.profile, given, faults);
+  const Run run = out.profile.unmetered ? unmetered_run(logs.front(), given, faults)
+                                        : run_of(out.profile, given, faults);
   if (faults.empty()) {
     out.report = estimate(run, faults);
   }

@@ -49,6 +49,11 @@ class Sections {
 
   void measured() {
     title("Measured");
+    if (profile_.unmetered) {
+      line("  nothing in {}: the rated power of the machine stands for it",
+           seconds_in_words(profile_.duration));
+      return;
+    }
     line("  {} in {}, {} W on average; {} rows read, {} used, {} merged, {} rejected",
          human(profile_.energy), seconds_in_words(profile_.duration),
          print_human((profile_.energy / profile_.duration).in(watts)), profile_.rows.read,

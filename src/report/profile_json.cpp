@@ -87,7 +87,7 @@ Json profile_json(const Profile& profile) {
   out["discarded_s"] = prediction ? rounded(prediction->discarded_time.in(seconds)) : Json(0);
   out["verdict"] = prediction
                        ? Json(profile_verdict_names[static_cast<std::size_t>(prediction->verdict)])
-                       : Json("measured");
+                       : Json(profile.unmetered ? "assumed" : "measured");
   out["measured_kwh"] = rounded(profile.energy.in(kilowatt_hours));
   out["predicted_kwh"] =
       prediction ? predicted_json(prediction->energy, kilowatt_hours.factor) : Json();

@@ -9,7 +9,7 @@ endforeach()
 # Words of that shape that are no codes: names, programs, frameworks, settings.
 set(no_codes my-model all-linear apt-get nvidia-smi transformer-engine flux-schnell flux-dev
   hugging-face llama-factory llm-foundry max-emissions max-energy max-cost-of max-increase max-steps fail-on
-  electricity-maps entso-e training-free gpu-hour tpu-hour intel-rapl)
+  electricity-maps entso-e training-free gpu-hour tpu-hour intel-rapl energy-pkg energy-ram)
 
 set(sources "")
 foreach(room support pipeline formats formats/cards formats/configs formats/grids formats/logs batch gate measure cli)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D PLUME=… -D ROOT=… -P options.cmake: every long flag of the commands has a place in the reference.
 set(help "")
-foreach(command estimate batch check card "card write")
+foreach(command estimate batch check card "card write" profile measure)
   separate_arguments(words UNIX_COMMAND "${command}")
   execute_process(COMMAND "${PLUME}" ${words} --help OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
   string(APPEND help "${text}")
@@ -13,7 +13,7 @@ if(NOT flags)
 endif()
 
 set(reference "")
-foreach(page manifest command-line check card)
+foreach(page manifest command-line check card profile measure)
   file(READ "${ROOT}/docs/reference/${page}.md" text)
   string(APPEND reference "${text}")
 endforeach()

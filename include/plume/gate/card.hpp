@@ -21,6 +21,7 @@ struct CardOptions {
   EfficiencyVariant variant = EfficiencyVariant::no_sqrt;
   EfficiencyFacts given{};               ///< by flags: these win
   std::span<const HubRecord> records{};  ///< metadata as the Hub prints it, of any models
+  bool lone = false;                     ///< one card is looked at: a lone record is of it
   /// The least finding that makes the answer no; nothing where none does.
   std::optional<Severity> fail_on = Severity::error;
   std::optional<ReportingLevel> require{};  ///< the least level that a card must reach

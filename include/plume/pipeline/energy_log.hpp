@@ -86,6 +86,7 @@ struct EnergyLog {
   std::optional<double> hours;      ///< wall time, where the readings do not span it
   std::string region;               ///< as written; empty when the log does not say
   std::string accelerator;          ///< likewise
+  std::string processor;            ///< likewise, of the host
   std::optional<double> accelerators;  ///< how many
   std::optional<int> year;
   std::vector<LogNote> notes;

@@ -51,6 +51,7 @@ struct Profile {
   std::string region;       ///< as the logs write it
   std::optional<int> year;
   bool whole_system = false;  ///< the figure is that of whole machines, not of boards alone
+  bool unmetered = false;     ///< nothing was read: the rated power of the machine stands for it
   LogRows rows;               ///< of all logs
   std::optional<Extrapolation> prediction;  ///< of the whole run, where a part of it was measured
   std::optional<MetIntensity> met;          ///< of the grid log
