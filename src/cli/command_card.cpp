@@ -54,6 +54,14 @@ double amount_of(const std::string& flag, const std::string& text, Dim dimension
   return measure.value * unit->factor;
 }
 
+double score_of(double score) {
+  if (score > 1) {
+    throw usage(fmt::format("{} is nothing that --performance takes", print_machine(score)),
+                "a score is a share of 1: `0.91`");
+  }
+  return score;
+}
+
 class CardCommand final : public Command {
  public:
   void setup(CLI::App& app, Words words) override {
@@ -76,6 +84,10 @@ class CardCommand final : public Command {
                    "input")
         ->type_name("");
     app.add_option("--files-from", read_.list, "a file that names more cards, a line each")
+        ->type_name("FILE");
+    app.add_option("--run", read_.run,
+                   "a manifest or a training configuration of the model: its estimate tells which "
+                   "unit is plausible")
         ->type_name("FILE");
     add_grading(app);
     add_repair(app);
@@ -109,7 +121,7 @@ class CardCommand final : public Command {
     add_amount(app, "--downloads", "as the Hub counts them", "12000", Dim{},
                [&given](double count) { given.downloads = count; });
     add_amount(app, "--performance", "the score of the study, between 0 and 1", "0.91", Dim{},
-               [&given](double score) { given.performance = score; });
+               [&given](double score) { given.performance = score_of(score); });
     add_choice(
         app, "--variant", "how the reference's boundaries are taken", efficiency_variant_names,
         [this](std::size_t i) { read_.options.variant = static_cast<EfficiencyVariant>(i); });

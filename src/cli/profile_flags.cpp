@@ -61,8 +61,20 @@ void add_extrapolation(CLI::App& app, ProfileOptions& out) {
             out.done);
   add_count(app, "--steps-total", "training steps of the whole run", "100000", extrapolation_group,
             out.total);
-  add_count(app, "--epochs-done", "the same in epochs", "1", extrapolation_group, out.done);
-  add_count(app, "--epochs-total", "the same in epochs", "90", extrapolation_group, out.total);
+  const auto add_epochs = [&](const std::string& name, const std::string& example,
+                              std::optional<double>& into) {
+    add_amount(app, {name, "the same in epochs", example}, extrapolation_group,
+               [&app, &out, &into](double value) {
+                 if (app.count("--steps-done") + app.count("--steps-total") > 0) {
+                   throw usage("steps and epochs are mixed",
+                               "give what is done and the total both in steps, or both in epochs");
+                 }
+                 into = value;
+                 out.in_epochs = true;
+               });
+  };
+  add_epochs("--epochs-done", "1", out.done);
+  add_epochs("--epochs-total", "90", out.total);
   add_count(app, "--evaluations", "evaluations of the whole run, where the log marks some", "20",
             extrapolation_group, out.evaluations);
   add_count(app, "--checkpoints", "checkpoints of the whole run, where the log marks some", "50",
@@ -79,11 +91,12 @@ double offset_of(const std::string& text) {
     digits += c >= '0' && c <= '9' ? std::string(1, c) : std::string();
   }
   const bool is_signed = text.starts_with('+') || text.starts_with('-');
-  if (!is_signed || digits.size() != 4 || (text.size() != 5 && text.size() != 6)) {
-    throw usage(fmt::format("`{}` is no offset from UTC", text), "write it as `+02:00`, or UTC");
-  }
+  const bool is_shaped = text.size() == 5 || (text.size() == 6 && text[3] == ':');
   int number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (!is_signed || digits.size() != 4 || !is_shaped || number > 1400 || number % 100 > 59) {
+    throw usage(fmt::format("`{}` is no offset from UTC", text), "write it as `+02:00`, or UTC");
+  }
   const double size = (number / 100) * 3600.0 + (number % 100) * 60.0;
   return text.front() == '-' ? -size : size;
 }

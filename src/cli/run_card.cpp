@@ -7,6 +7,7 @@
 #include "plume/gate/budget.hpp"
 #include "plume/gate/card_repair.hpp"
 #include "plume/gate/card_summary.hpp"
+#include "plume/gate/check_file.hpp"
 #include "plume/report/card.hpp"
 #include "plume/support/file.hpp"
 #include "plume/support/glob.hpp"
@@ -87,6 +88,12 @@ std::vector<std::string> files_of(const CardFlags& flags) {
   return out;
 }
 
+bool names_one_card(const CardFlags& flags) {
+  std::error_code unreadable;
+  return flags.files.size() == 1 && flags.list.empty() &&
+         !fs::is_directory(flags.files.front(), unreadable) && !is_glob(flags.files.front());
+}
+
 std::vector<HubRecord> records_of(const CardFlags& flags) {
   std::vector<HubRecord> out;
   for (const std::string& file : flags.metadata) {
@@ -94,6 +101,24 @@ std::vector<HubRecord> records_of(const CardFlags& flags) {
     std::move(records.begin(), records.end(), std::back_inserter(out));
   }
   return out;
+}
+
+/// What the training should have emitted by plume's own estimate: of the operation, as cards count.
+std::optional<ExpectedEmissions> estimated(const CardFlags& flags) {
+  if (flags.run.empty()) {
+    return std::nullopt;
+  }
+  CheckedRun run = check_file(flags.run, {});
+  if (!run.report) {
+    throw Failure(ExitCode::bad_input, std::move(run.faults));
+  }
+  const Report& report = *run.report;
+  return ExpectedEmissions{report.operational.value,
+                           report.operational.low(),
+                           report.operational.high(),
+                           report.facility_energy.value,
+                           fmt::format("the estimate of {}", flags.run),
+                           false};
 }
 
 void tell(const std::vector<Diagnostic>& diagnostics, const CommonFlags& flags) {
@@ -219,7 +244,7 @@ void repair_files(const CardFlags& flags) {
     if (repair.text == card.card->text) {
       continue;
     }
-    write_file(file, repair.text);
+    write_file(fs::canonical(file).string(), repair.text);  // not in the place of a link
     if (!flags.common.quiet) {
       fmt::print(stderr, "plume: repaired {}: {}\n", file, fmt::join(repair.done, ", "));
     }
@@ -253,6 +278,8 @@ ExitCode run_card(CardFlags& flags) {
   check_usage(flags);
   const std::vector<HubRecord> records = records_of(flags);
   flags.options.records = records;
+  flags.options.estimated = estimated(flags);
+  flags.options.lone = names_one_card(flags);
   if (flags.diff) {
     return show_repairs(flags);
   }

@@ -28,6 +28,7 @@ struct CardFlags {
   std::vector<std::string> files;  ///< cards, patterns of them, or folders
   std::string list;                ///< a file that names more of them, a line each
   std::vector<std::string> metadata;
+  std::string run;  ///< a manifest or a training configuration of the model; empty for none
   CardOptions options;
   std::optional<std::size_t> format;  ///< of `card_format_names`
   bool summary = false;

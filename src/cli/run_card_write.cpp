@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 
 namespace plume {
 
@@ -47,7 +48,7 @@ void deliver_card(const Card& card, const std::string& text, const CardWriteFlag
   } else if (!flags.common.output.empty() || flags.card == "-") {
     deliver(flags.common, text);
   } else if (text != card.text) {
-    write_file(flags.card, text);
+    write_file(std::filesystem::canonical(flags.card).string(), text);  // not in place of a link
   }
 }
 

@@ -85,6 +85,11 @@ ExitCode run_measure(const MeasureFlags& flags) {
   if (flags.command.empty()) {
     throw usage("no command is given to measure", "write it behind `--`: `plume measure -- make`");
   }
+  const ProfileOptions& asked = flags.profile.options;
+  if (asked.total && !asked.done && flags.measure.step_pattern.empty()) {
+    throw usage("nothing says how many steps of the whole run the command takes",
+                "give --extrapolate, a pattern of lines that end a step, or --steps-done");
+  }
   const MeasuredCommand run = measured(flags);
   const auto outcome = static_cast<ExitCode>(run.exit_status);
   if (run.not_started) {

@@ -68,10 +68,9 @@ const HubRecord* record_of(const Card& card, const CardOptions& options) {
   const auto records = options.records;
   const auto folder = std::filesystem::path(card.file).parent_path();
   const std::string name = folder.filename().string();
-  if (options.lone || (name.empty() && card.name.empty())) {
-    if (records.size() == 1) {
-      return &records.front();
-    }
+  const bool takes_any = options.lone || (name.empty() && card.name.empty());
+  if (takes_any && records.size() == 1) {
+    return &records.front();
   }
   const std::string id = folder.parent_path().filename().string() + "/" + name;
   const HubRecord* found = only(records, [&](const HubRecord& each) { return each.id == id; });
@@ -147,7 +146,7 @@ void grade_card(CheckedCard& checked, const CardOptions& options) {
 void look_at(CheckedCard& checked, const CardOptions& options) {
   checked.card = std::make_unique<const Card>(read_card(checked.file, read_file(checked.file)));
   const Card& card = *checked.card;
-  checked.emissions = understand_emissions(card);
+  checked.emissions = understand_emissions(card, options.estimated);
   checked.findings = lint_card(card, checked.emissions);
   checked.level = reporting_level(reporting_facts(card, checked.emissions));
   checked.raises = raises_of(checked.level);

@@ -87,6 +87,16 @@ std::optional<Settled> body_is_thousand_apart(const Signs& signs) {
                  "the field and the body are a thousand apart, and nothing says which is right");
 }
 
+/// "3 Mt", "5 µg"
+std::optional<Settled> field_writes_unknown_unit(const Signs& signs) {
+  if (!signs.field || !has_unknown_unit(*signs.field)) {
+    return std::nullopt;
+  }
+  return Settled{
+      &*signs.field, nullptr, Confidence::none,
+      fmt::format("`{}` behind the number is no unit of mass", signs.field->number.unit)};
+}
+
 std::optional<Settled> physics_speaks_for_unit(const Signs& signs) {
   const MassUnit* const unit = signs.field && signs.expected
                                    ? unit_by_physics(signs.field->number.value, *signs.expected)
@@ -156,7 +166,7 @@ std::optional<Settled> body_writes_unit(const Signs& signs) {
 }
 
 std::optional<Settled> physics_settles_body(const Signs& signs) {
-  if (!signs.body || !signs.expected) {
+  if (!signs.body || !signs.expected || has_unknown_unit(*signs.body)) {
     return std::nullopt;
   }
   const double value = signs.body->number.value;
@@ -187,6 +197,7 @@ constexpr auto rules = std::to_array<Rule>({
     body_has_same_digits,
     body_has_same_amount,
     body_is_thousand_apart,
+    field_writes_unknown_unit,
     physics_speaks_for_unit,
     body_differs,
     physics_agrees,
@@ -227,11 +238,12 @@ void weigh_against_physics(const Signs& signs, Settled& settled) {
 
 }  // namespace
 
-CardEmissions understand_emissions(const Card& card) {
+CardEmissions understand_emissions(const Card& card,
+                                   const std::optional<ExpectedEmissions>& estimated) {
   CardEmissions out;
   const Signs signs{card, emissions_figure(card, CardPart::metadata),
-                    emissions_figure(card, CardPart::body), expected_emissions(card),
-                    zero_kind(card)};
+                    emissions_figure(card, CardPart::body),
+                    estimated ? estimated : expected_emissions(card), zero_kind(card)};
   out.expected = signs.expected;
   auto found = settle(signs);
   if (!found) {

@@ -67,10 +67,23 @@ CardFigure figure_of(const CardStatement& statement, const CardNumber& number) {
   return figure;
 }
 
+/// Whether no more than a word or two stand before the digits of a text: "about 3.8". A sentence
+/// that has a number somewhere is no figure.
+bool begins_with_number(std::string_view text) {
+  const std::string_view before = text.substr(0, text.find_first_of("0123456789"));
+  return before.find_first_of(",;") == std::string_view::npos &&
+         std::count(before.begin(), before.end(), ' ') <= 2;
+}
+
 std::optional<CardFigure> readable_figure(const CardStatement* statement) {
   const auto number = statement == nullptr ? std::nullopt : read_card_number(*statement);
-  return number && is_possible(number->value) ? std::optional(figure_of(*statement, *number))
-                                              : std::nullopt;
+  if (!number || !is_possible(number->value)) {
+    return std::nullopt;
+  }
+  const CardFigure figure = figure_of(*statement, *number);
+  const bool is_prose = statement->part == CardPart::body && figure.unit == nullptr &&
+                        !begins_with_number(statement->text);
+  return is_prose ? std::nullopt : std::optional(figure);
 }
 
 /// A bare number that stands in the same part once more, with its unit.
@@ -99,6 +112,10 @@ std::optional<CardFigure> emissions_figure(const Card& card, CardPart part) {
   const auto repeated =
       first && first->unit == nullptr ? repeated_with_unit(card, *first) : std::nullopt;
   return repeated ? repeated : first;
+}
+
+bool has_unknown_unit(const CardFigure& figure) {
+  return figure.unit == nullptr && !figure.number.unit.empty();
 }
 
 bool same_digits(const CardFigure& a, const CardFigure& b, double times) {

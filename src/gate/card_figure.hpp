@@ -33,6 +33,9 @@ bool is_possible(double number);
 /// once more with its unit. Nothing where it has none that can be read.
 std::optional<CardFigure> emissions_figure(const Card& card, CardPart part);
 
+/// Whether a word stands behind the number in the place of a unit, and is none of mass.
+bool has_unknown_unit(const CardFigure& figure);
+
 /// Whether two figures are the same number but for rounding, once the second is multiplied.
 bool same_digits(const CardFigure& a, const CardFigure& b, double times = 1);
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate/card_lint.hpp"
 #include "gate/card_words.hpp"
+#include "plume/support/characters.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace plume {
 
@@ -93,41 +95,49 @@ void find_inner_links(CardLint& lint, const std::string& small, TextPlace region
   }
 }
 
-/// Sequences of UTF-8 that turn the direction of writing about, or are controls of C1.
-constexpr std::size_t bidi_width = 3;
-
-bool is_bidi(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (text.size() < bidi_width || byte(0) != 0xe2) {
-    return false;
-  }
-  const bool embedding = byte(1) == 0x80 && byte(2) >= 0xaa && byte(2) <= 0xae;
-  const bool isolate = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
-  return embedding || isolate;
-}
-
+/// Line ends and tabs belong to a text.
 bool is_control(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.front());
-  const bool plain = first == '\n' || first == '\r' || first == '\t' || first == '\f';
-  const bool second = first == 0xc2 && text.size() > 1 &&
-                      static_cast<unsigned char>(text[1]) >= 0x80 &&
-                      static_cast<unsigned char>(text[1]) <= 0x9f;
-  return (first < 0x20 && !plain) || first == 0x7f || second;
+  constexpr std::string_view plain = "\n\r\t\f";
+  return control_width(text) > 0 && plain.find(text.front()) == std::string_view::npos;
 }
+
+struct Strange {
+  std::size_t at = 0;
+  std::size_t width = 0;
+  std::string_view what;
+};
 
 /// The first of each kind: one tells enough.
-void find_characters(CardLint& lint) {
-  const std::string_view text = lint.card().text;
+std::vector<Strange> strange_characters(std::string_view text) {
+  std::vector<Strange> out;
   bool control = false;
-  bool bidi = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!control && is_control(text.substr(at))) {
+  bool turn = false;
+  for (std::size_t at = 0; at < text.size() && !(control && turn); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (!control && is_control(rest)) {
       control = true;
-      add_hostile(lint, "a control character", at, 1);
+      out.push_back({at, 1, "a control character"});
     }
-    if (!bidi && is_bidi(text.substr(at))) {
-      bidi = true;
-      add_hostile(lint, "a character that turns the direction of writing", at, bidi_width);
+    if (!turn && turn_width(rest) > 0) {
+      turn = true;
+      out.push_back({at, turn_width(rest), "a character that turns the direction of writing"});
+    }
+  }
+  return out;
+}
+
+void find_characters(CardLint& lint) {
+  for (const Strange& strange : strange_characters(lint.card().text)) {
+    add_hostile(lint, strange.what, strange.at, strange.width);
+  }
+}
+
+/// What YAML writes by escapes: "\e[31m", "\u202e".
+void find_escaped(CardLint& lint, const CardStatement& statement) {
+  const auto written = lint.card().text.substr(statement.place.offset, statement.place.width);
+  for (const Strange& strange : strange_characters(statement.text)) {
+    if (strange_characters(written).empty()) {
+      add_hostile(lint, strange.what, statement.place.offset, statement.place.width);
     }
   }
 }
@@ -154,6 +164,7 @@ void lint_hostile(CardLint& lint) {
     if (!is_inside(statement, metadata)) {
       look_at(lint, statement.place);
     }
+    find_escaped(lint, statement);
   }
   find_characters(lint);
 }

@@ -166,7 +166,7 @@ void lint_moment(CardLint& lint) {
   lint.add({.code = "unit-suspected",
             .severity = Severity::warning,
             .message = fmt::format("{} is what {}, emits in {}: {} if kilograms were meant",
-                                   mass_in_words(number), hardware_in_words(lint.card()),
+                                   mass_in_words(number), suspicion->hardware,
                                    moment_in_words(suspicion->minutes),
                                    mass_in_words(kilograms(number).in(grams))),
             .cure = "write grams (CodeCarbon and most calculators print kilograms), and say in the "

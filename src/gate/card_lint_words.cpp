@@ -127,7 +127,15 @@ void lint_training_type(CardLint& lint) {
   }
 }
 
-/// Of a score nothing says where it stands.
+/// Scores stand in the metadata, below a key of their own.
+TextPlace place_of_scores(const Card& card) {
+  constexpr std::string_view key = "model-index";
+  const auto at = card.text.find(key, card.front_matter.inside.offset);
+  const std::size_t end = card.front_matter.inside.offset + card.front_matter.inside.width;
+  return at < end ? TextPlace{static_cast<std::uint32_t>(at), key.size()}
+                  : card.front_matter.inside;
+}
+
 void lint_scores(CardLint& lint) {
   const PerformanceScores scores = scores_of(lint.card());
   const auto doubtful = doubtful_score(scores, performance_ranges());
@@ -142,7 +150,8 @@ void lint_scores(CardLint& lint) {
                               "or leaves it out",
                               print_machine(*scores[place]), performance_metric_names[place]),
        .cure = "accuracy and F1 are shares of 1, ROUGE is in per cent",
-       .about = std::string(performance_metric_names[place])});
+       .about = std::string(performance_metric_names[place])},
+      place_of_scores(lint.card()));
 }
 
 }  // namespace

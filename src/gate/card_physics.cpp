@@ -80,6 +80,9 @@ CardGrid grid_said(const Card& card) {
   return place != nullptr ? grid_of(*place, false) : grid_of(*find_places("world").front(), true);
 }
 
+/// Nearly any machine at work draws more, in watts.
+constexpr double low_power = 100;
+
 /// Less or more, in kilowatt hours, is no training.
 constexpr double least_energy = 1e-12;
 constexpr double most_energy = 1e14;
@@ -229,6 +232,18 @@ std::optional<CardHardware> hardware_said(const Card& card) {
 std::string hardware_in_words(const Card& card) {
   const auto hardware = hardware_said(card);
   return hardware ? in_words(*hardware, grid_said(card)) : std::string();
+}
+
+ExpectedEmissions emissions_of_an_hour_anywhere(const Card& card) {
+  const CardGrid grid = grid_said(card);
+  const Energy energy = kilowatt_hours(low_power / 1000);
+  const auto carbon = Estimate<Energy>{energy, {}} * grid.intensity;
+  return {carbon.value,
+          carbon.low(),
+          carbon.high(),
+          energy,
+          fmt::format("a computer of {} W, {}", print_human(low_power), grid.words),
+          true};
 }
 
 std::optional<ExpectedEmissions> emissions_of_an_hour(const Card& card) {

@@ -29,4 +29,7 @@ std::string hardware_in_words(const Card& card);
 /// What one hour of the card's hardware emits at its location; nothing without known hardware.
 std::optional<ExpectedEmissions> emissions_of_an_hour(const Card& card);
 
+/// What one hour of a computer emits at the card's location that draws less than nearly any other.
+ExpectedEmissions emissions_of_an_hour_anywhere(const Card& card);
+
 }  // namespace plume

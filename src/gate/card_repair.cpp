@@ -103,10 +103,11 @@ Carbon figure_of(const CardEmissions& emissions, const CardFigure& field) {
   return settled ? *emissions.amount : grams(field.number.value);
 }
 
-/// A range, or a unit that is written and doubted, stays as it is: only a person knows.
+/// A range, or a unit that is written and doubted or not known, stays as it is: only a person
+/// knows.
 bool can_be_written(const Linted& card, const CardFigure& field) {
   const bool exact = field.number.low == field.number.high;
-  return exact && (field.unit == nullptr || card.emissions.confidence == Confidence::high);
+  return exact && (field.number.unit.empty() || card.emissions.confidence == Confidence::high);
 }
 
 CardBlock block_of(const Linted& linted, const CardFigure& field) {

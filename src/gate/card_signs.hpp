@@ -29,12 +29,14 @@ struct Settled {
 /// A figure that as grams would be a moment of the card's hardware.
 struct Suspicion {
   ExpectedEmissions hour;  ///< of that hardware
+  std::string hardware;    ///< "1 x A100 SXM4 40GB, grid of Germany"
   double minutes = 0;      ///< that the figure lasts
 };
 
 /// Suspects a number of grams that the card's hardware, of a data centre, emits within two minutes,
-/// or within an hour where it was a pre-training: tools print kilograms. Nothing where there is no
-/// reason to.
+/// or within an hour where it was a pre-training: tools print kilograms. CodeCarbon is such a tool:
+/// where it is the source and no hardware is named, a small computer stands in. Nothing where there
+/// is no reason to.
 std::optional<Suspicion> suspicion_of(const Card& card, double number);
 
 }  // namespace plume

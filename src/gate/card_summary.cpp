@@ -10,8 +10,12 @@ namespace plume {
 
 namespace {
 
-bool says(const Card& card, CardFact fact) {
-  const CardStatement* const statement = find_statement(card, fact);
+/// As the reporting level has it, emissions of 0 say nothing.
+bool says(const CheckedCard& card, CardFact fact) {
+  if (fact == CardFact::emissions) {
+    return card.level >= ReportingLevel::basic;
+  }
+  const CardStatement* const statement = find_statement(*card.card, fact);
   return statement != nullptr && !is_placeholder(statement->text);
 }
 
@@ -32,7 +36,7 @@ void CardSummary::add(const CheckedCard& card, const CardOptions& options) {
   ++levels[static_cast<std::size_t>(card.level)];
   ++(card.grade ? labels[static_cast<std::size_t>(card.grade->label)] : ungraded);
   for (std::size_t i = 0; i < counted_facts.size(); ++i) {
-    says[i] += plume::says(*card.card, counted_facts[i]) ? 1U : 0U;
+    says[i] += plume::says(card, counted_facts[i]) ? 1U : 0U;
   }
   std::set<std::string> codes;
   for (const Finding& finding : card.findings) {

@@ -13,7 +13,7 @@ namespace {
 /// Beyond it sums and products could leave the range of numbers.
 constexpr double largest = 1e18;
 constexpr double gap_factor = 3;
-constexpr std::size_t least_constant = 10;
+constexpr std::size_t least_constant = 6;
 
 bool is_amount(double value) {
   return value >= 0 && value <= largest;
@@ -77,11 +77,13 @@ std::vector<Reading> gaps_between(std::span<const Reading> sorted) {
   return out;
 }
 
-bool is_constant(std::span<const Reading> sorted) {
+/// Powers of a steady load may agree for some readings; a counter moves from one to the next.
+bool is_constant(ReadingKind kind, std::span<const Reading> sorted) {
   const auto differs = [&](const Reading& reading) {
     return reading.value != sorted.front().value;
   };
-  return sorted.size() >= least_constant && std::none_of(sorted.begin(), sorted.end(), differs);
+  const std::size_t least = kind == ReadingKind::counter ? 2 : least_constant;
+  return sorted.size() >= least && std::none_of(sorted.begin(), sorted.end(), differs);
 }
 
 double by_trapezoids(std::span<const Reading> sorted) {
@@ -129,7 +131,7 @@ void add_up(MeteredEnergy& metered, ReadingKind kind, std::span<const Reading> s
   metered.begin = sorted.front().time;
   metered.end = sorted.back().time;
   metered.covered = seconds(metered.end - metered.begin);
-  metered.constant = kind != ReadingKind::energy && is_constant(sorted);
+  metered.constant = kind != ReadingKind::energy && is_constant(kind, sorted);
   switch (kind) {
     case ReadingKind::power:
       metered.energy = joules(by_trapezoids(sorted));

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace plume {
 
@@ -39,36 +40,69 @@ void take_over(std::span<const EnergyLog> logs, Profile& profile) {
   }
 }
 
-/// From the first reading of a clock to its last; logs that count from their own beginning are
-/// taken to run side by side.
+using Stretch = std::pair<double, double>;
+
+/// When a meter ran, on the common clock: energies their stretches, others from the first reading
+/// to the last.
+void add_stretches(const LoggedMeter& logged, const MeteredEnergy& metered,
+                   std::vector<Stretch>& out) {
+  if (logged.meter->kind != ReadingKind::energy) {
+    out.emplace_back(metered.begin - logged.shift, metered.end - logged.shift);
+    return;
+  }
+  for (const Reading& reading : usable_readings(logged.meter->readings)) {
+    out.emplace_back(reading.time - reading.span - logged.shift, reading.time - logged.shift);
+  }
+}
+
+double length_together(std::vector<Stretch>& stretches) {
+  std::sort(stretches.begin(), stretches.end());
+  double length = 0;
+  double end = stretches.empty() ? 0 : stretches.front().first;
+  for (const auto& [from, to] : stretches) {
+    length += std::max(0.0, to - std::max(end, from));
+    end = std::max(end, to);
+  }
+  return length;
+}
+
+/// The time in which any meter ran; runs that lie apart in a log have nothing between them.
 Time duration_of(std::span<const LoggedMeter> counted, const Profile& profile) {
   double longest = 0;
-  double begin = 0;
-  double end = 0;
+  std::vector<Stretch> stretches;
   for (const LoggedMeter& logged : counted) {
     const MeteredEnergy& metered = profile.meters[logged.place].metered;
     longest = std::max(longest, metered.covered.in(seconds));
     if (logged.log->hours) {
       longest = std::max(longest, *logged.log->hours * 3600);
     }
-    if (logged.log->clock != LogClock::relative) {
-      begin = end == 0 ? metered.begin : std::min(begin, metered.begin);
-      end = std::max(end, metered.end);
-    }
+    add_stretches(logged, metered, stretches);
   }
-  return seconds(std::max(longest, end - begin));
+  return seconds(std::max(longest, length_together(stretches)));
 }
 
-void count_boards(std::span<const LoggedMeter> counted, Profile& profile) {
+void count_boards(Profile& profile) {
   std::set<std::pair<std::string, std::string>> boards;
-  for (const LoggedMeter& logged : counted) {
-    const ProfiledMeter& meter = profile.meters[logged.place];
-    if (meter.scope == MeterScope::board) {
+  for (const ProfiledMeter& meter : profile.meters) {
+    if (meter.scope == MeterScope::board && is_of_machine(meter)) {
       boards.emplace(meter.host, meter.device);
       profile.accelerator = profile.accelerator.empty() ? meter.name : profile.accelerator;
     }
   }
   profile.accelerators = std::max(profile.accelerators, static_cast<double>(boards.size()));
+}
+
+/// Whether a host has boards that count, and no other meter; of one host, meters may not name it.
+bool has_bare_boards(const Profile& profile) {
+  std::set<std::string_view> bare;
+  std::set<std::string_view> others;
+  for (const ProfiledMeter& meter : profile.meters) {
+    if (meter.left_out.empty()) {
+      (meter.scope == MeterScope::board ? bare : others).insert(meter.host);
+    }
+  }
+  const bool some_unnamed = bare.contains("") || others.contains("");
+  return !some_unnamed && !std::includes(others.begin(), others.end(), bare.begin(), bare.end());
 }
 
 /// Boards alone are not the machine; the meters of processors and memory miss what is left.
@@ -83,11 +117,12 @@ void say_scope(std::span<const LoggedMeter> counted, const ProfileOptions& optio
   const bool host = any(
       [](MeterScope scope) { return scope == MeterScope::package || scope == MeterScope::memory; });
   profile.whole_system = node || host || options.rest_of_system;
-  if (host && !node && !options.rest_of_system) {
+  const bool partly = (host && !node) || (profile.whole_system && has_bare_boards(profile));
+  if (partly && !options.rest_of_system) {
     profile.warnings.push_back(
         {"rest-of-system-missing",
-         "the meters cover processors and boards, and nothing of fans, power supplies, disks and "
-         "mainboard",
+         "the meters cover processors or boards of a machine, and nothing of its fans, power "
+         "supplies, disks and mainboard",
          "give --rest-of-system, its power in W (77 to 91 W were measured of one desktop)"});
   }
 }
@@ -112,11 +147,6 @@ double update_of(std::span<const LoggedMeter> counted) {
   return longest;
 }
 
-/// A part without a series stands for the rest in proportion.
-std::vector<ProfiledStep> whole_as_step(const Profile& profile, double done) {
-  return {{done, profile.duration, profile.energy}};
-}
-
 void warn_of_phases(std::span<const EnergyLog> logs, const Extrapolation& prediction,
                     std::vector<Warning>& warnings) {
   const bool evaluates = std::any_of(logs.begin(), logs.end(), [](const EnergyLog& log) {
@@ -139,23 +169,30 @@ void warn_of_phases(std::span<const EnergyLog> logs, const Extrapolation& predic
   }
 }
 
+/// Rates of what was asked for, where records count parts of it.
+Extrapolation in_units(Extrapolation prediction, double unit) {
+  prediction.energy_per_step = prediction.energy_per_step / unit;
+  prediction.time_per_step = prediction.time_per_step / unit;
+  prediction.batch_means_half_width /= unit;
+  prediction.drift /= unit;
+  return prediction;
+}
+
 void predict(std::span<const EnergyLog> logs, std::span<const LoggedMeter> counted,
              const ProfileOptions& options, Profile& profile) {
   if (!options.total) {
     return;
   }
-  auto steps = profiled_steps(logs, counted, profile, options);
-  if (steps.empty() && options.done) {
-    steps = whole_as_step(profile, *options.done);
-  }
-  if (steps.empty()) {
-    return;
-  }
+  const ProfileRecords records = records_of(logs, counted, profile, options);
   ExtrapolationFacts facts;
-  facts.total_steps = *options.total;
-  facts.phases = profiled_phases(logs, counted, options);
+  facts.total_steps = *options.total / records.unit;
+  facts.phases = records.phases;
+  facts.setup = records.besides;
+  facts.setup_time = records.time_besides;
   facts.update = seconds(update_of(counted));
-  profile.prediction = extrapolate(steps, facts);
+  profile.prediction = in_units(extrapolate(records.steps, facts), records.unit);
+  profile.in_epochs = options.in_epochs;
+  warn_of_asked(logs, options, profile.warnings);
   warn_of_phases(logs, *profile.prediction, profile.warnings);
 }
 
@@ -169,6 +206,7 @@ Profile profile_of(std::span<const EnergyLog> logs, const ProfileOptions& option
     profile.duration = seconds(*logs.front().hours * 3600);
     return profile;
   }
+  check_asked(logs, options, faults);
   const auto counted = add_meters(logs, profile);
   if (counted.empty()) {
     faults.push_back({"no-energy",
@@ -178,9 +216,12 @@ Profile profile_of(std::span<const EnergyLog> logs, const ProfileOptions& option
                       {}});
     return profile;
   }
-  count_boards(counted, profile);
+  count_boards(profile);
   measure(counted, options, profile);
   say_scope(counted, options, profile);
+  if (!faults.empty()) {
+    return profile;
+  }
   predict(logs, counted, options, profile);
   if (options.grid != nullptr) {
     meet_grid(counted, options, profile, faults);

@@ -34,7 +34,8 @@ std::vector<DrawnEnergy> load_of(const LoggedMeter& logged, const ProfiledMeter&
   for (double i = 0; i < parts; ++i) {
     const double begin = meter.metered.begin + span * i / parts;
     const double end = meter.metered.begin + span * (i + 1) / parts;
-    out.push_back({begin - shift, end - shift, joules_between(std::span(&logged, 1), begin, end)});
+    out.push_back({begin - shift, end - shift,
+                   joules_between({&logged, 1}, begin - logged.shift, end - logged.shift)});
   }
   return out;
 }
@@ -48,6 +49,11 @@ void no_grid(std::string code, std::string message, std::string cure, Faults& fa
 }
 
 void warn_of_grid(const GridLog& grid, const MetIntensity& met, std::vector<Warning>& warnings) {
+  for (const LogNote& note : grid.notes) {
+    const std::string place =
+        note.line == 0 ? grid.file : fmt::format("{}:{}", grid.file, note.line);
+    warnings.push_back({note.code, fmt::format("{}: {}", place, note.message), note.cure});
+  }
   if (grid.kind == IntensityKind::marginal) {
     warnings.push_back({"marginal-intensity",
                         "the grid log is of marginal intensity: what one load more emits, not this "
@@ -60,6 +66,17 @@ void warn_of_grid(const GridLog& grid, const MetIntensity& met, std::vector<Warn
                                     "the others stands for it",
                                     print_human(100 * (1 - met.covered))),
                         "give a log of the whole time"});
+  }
+}
+
+void warn_of_starts(const GridLog& grid, Profile& profile) {
+  if (!profile.starts) {
+    profile.warnings.push_back(
+        {"grid-log-shorter-than-run",
+         fmt::format("`{}` is shorter than the run that is predicted: the intensity of the "
+                     "measured hours stands for all of it",
+                     grid.file),
+         "give a log as long as the run, or leave out --grid-log"});
   }
 }
 
@@ -88,8 +105,10 @@ void meet_grid(std::span<const LoggedMeter> counted, const ProfileOptions& optio
                    "give a log of that time", faults);
   }
   warn_of_grid(*options.grid, *profile.met, profile.warnings);
+  profile.grid = {options.grid->file, options.grid->basis, options.grid->zone, options.grid->kind};
   if (profile.prediction) {
     profile.starts = start_range(*options.grid, profile.prediction->time.value);
+    warn_of_starts(*options.grid, profile);
   }
 }
 

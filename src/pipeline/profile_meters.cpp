@@ -30,14 +30,21 @@ ProfiledMeter described(const Meter& meter, const EnergyLog& log) {
           .left_out = {}};
 }
 
-/// Logs whose clocks count from their own beginning are taken to be of one time.
-bool overlap(const ProfiledMeter& a, const ProfiledMeter& b, bool comparable) {
-  return !comparable || (a.metered.begin < b.metered.end && b.metered.begin < a.metered.end);
+/// Hosts that the meters name.
+std::set<std::string_view> hosts_of(const Profile& profile) {
+  std::set<std::string_view> out;
+  for (const ProfiledMeter& meter : profile.meters) {
+    if (!meter.host.empty()) {
+      out.insert(meter.host);
+    }
+  }
+  return out;
 }
 
 class Selection {
  public:
-  Selection(std::vector<LoggedMeter>& all, Profile& profile) : all_(all), profile_(profile) {}
+  Selection(std::vector<LoggedMeter>& all, Profile& profile)
+      : all_(all), profile_(profile), one_host_(hosts_of(profile).size() <= 1) {}
 
   void select() {
     for (std::size_t i = 0; i < all_.size(); ++i) {
@@ -58,9 +65,7 @@ class Selection {
     const ProfiledMeter& a = of(i);
     const ProfiledMeter& b = of(j);
     const bool one_log = all_[i].log == all_[j].log;
-    const bool comparable = all_[i].log->clock == all_[j].log->clock &&
-                            (one_log || all_[i].log->clock != LogClock::relative);
-    if (a.host != b.host || !overlap(a, b, comparable)) {
+    if ((a.host != b.host && !one_host_) || !overlap(i, j)) {
       return {};
     }
     if (a.scope != MeterScope::node && b.scope == MeterScope::node) {
@@ -75,6 +80,12 @@ class Selection {
     return a.scope == MeterScope::board && a.format != b.format ? other_names : std::string_view();
   }
 
+  bool overlap(std::size_t i, std::size_t j) const {
+    const double ahead = all_[i].shift - all_[j].shift;
+    return of(i).metered.begin < of(j).metered.end + ahead &&
+           of(j).metered.begin + ahead < of(i).metered.end;
+  }
+
   /// Of two that show the same the longer counts, else the first.
   bool is_lesser(std::size_t i, std::size_t j) const {
     const double a = of(i).metered.covered.base();
@@ -84,6 +95,7 @@ class Selection {
 
   std::vector<LoggedMeter>& all_;
   Profile& profile_;
+  bool one_host_;  ///< it is named at most: meters that name none are of it, too
 };
 
 void warn_of_left_out(Profile& profile) {
@@ -148,6 +160,7 @@ void warn_of_readings(const ProfiledMeter& meter, std::vector<Warning>& warnings
 
 std::vector<LoggedMeter> add_meters(std::span<const EnergyLog> logs, Profile& profile) {
   std::vector<LoggedMeter> all;
+  const std::vector<double> shifts = clock_shifts(logs);
   for (const EnergyLog& log : logs) {
     for (const Meter& meter : log.meters) {
       auto metered = metered_energy(meter.kind, meter.readings, meter.range);
@@ -164,7 +177,8 @@ std::vector<LoggedMeter> add_meters(std::span<const EnergyLog> logs, Profile& pr
         continue;
       }
       all.push_back({&meter, &log, profile.meters.size() - 1,
-                     EnergyCurve(meter.kind, meter.readings, meter.range)});
+                     EnergyCurve(meter.kind, meter.readings, meter.range),
+                     shifts[static_cast<std::size_t>(&log - logs.data())]});
     }
   }
   Selection(all, profile).select();
@@ -172,16 +186,22 @@ std::vector<LoggedMeter> add_meters(std::span<const EnergyLog> logs, Profile& pr
     return !profile.meters[logged.place].left_out.empty();
   });
   warn_of_left_out(profile);
+  warn_of_clocks(logs, profile.warnings);
   for (const LoggedMeter& logged : all) {
     warn_of_readings(profile.meters[logged.place], profile.warnings);
   }
   return all;
 }
 
+bool is_of_machine(const ProfiledMeter& meter) {
+  return meter.left_out.empty() || meter.left_out == within_node;
+}
+
 double joules_between(std::span<const LoggedMeter> counted, double begin, double end) {
   double sum = 0;
   for (const LoggedMeter& logged : counted) {
-    sum += logged.curve.between(begin, end).in(joules) / logged.log->pue_inside;
+    const Energy energy = logged.curve.between(begin + logged.shift, end + logged.shift);
+    sum += energy.in(joules) / logged.log->pue_inside;
   }
   return sum;
 }

@@ -4,6 +4,8 @@
 #include "plume/pipeline/estimate.hpp"
 #include "plume/pipeline/profile.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace plume {
@@ -39,6 +41,23 @@ Result result_of(const Profile& profile) {
   return {energy, sensor_error * energy, profile.duration.in(seconds)};
 }
 
+/// Of logs without times the hours that were given.
+double seconds_of(const Result& result, const Run& given) {
+  const bool told = !(result.seconds > 0) && given.has(Key::wall_hours);
+  return told ? given.number(Key::wall_hours).value * 3600 : result.seconds;
+}
+
+/// What the logs show; nothing is entered where neither they nor the run say how many.
+double enter_count(const Profile& profile, Run& run) {
+  if (profile.accelerators > 0 || run.has(Key::instance)) {
+    const double shown = std::max(1.0, profile.accelerators);
+    if (profile.accelerators > 0 || !run.has(Key::count)) {
+      enter(Key::count, shown, shown, shown, run);
+    }
+  }
+  return run.has(Key::count) ? run.number(Key::count).value : 1;
+}
+
 void enter_site(const Profile& profile, Run& run, Faults& faults) {
   if (!run.has(Key::region) && !profile.region.empty() && !find_places(profile.region).empty()) {
     enter_text(Key::region, profile.region, run, faults);
@@ -57,10 +76,12 @@ void enter_site(const Profile& profile, Run& run, Faults& faults) {
 Run run_of(const Profile& profile, const Run& given, Faults& faults) {
   Run run = given;
   const Result result = result_of(profile);
-  if (!(result.seconds > 0) || !(result.joules > 0)) {
+  const double seconds_taken = seconds_of(result, given);
+  if (!(seconds_taken > 0) || !(result.joules > 0)) {
+    const bool timeless = result.joules > 0;
     faults.push_back({"no-energy",
-                      "the logs come to no energy, or to no time",
-                      "see the readings; a log without times needs --hours",
+                      timeless ? "the logs say no time" : "the logs come to no energy",
+                      timeless ? "give --hours" : "see the readings: all are zero, or do not move",
                       {},
                       {}});
     return run;
@@ -68,15 +89,11 @@ Run run_of(const Profile& profile, const Run& given, Faults& faults) {
   if (!says_machine(run) && find_accelerator(profile.accelerator) != nullptr) {
     enter_text(Key::accelerator, profile.accelerator, run, faults);
   }
-  if (profile.accelerators > 0 || !run.has(Key::count)) {
-    const double count = std::max(1.0, profile.accelerators);
-    enter(Key::count, count, count, count, run);
-  }
-  const double count = run.number(Key::count).value;
-  const double hours_taken = result.seconds / 3600;
+  const double count = enter_count(profile, run);
+  const double hours_taken = seconds_taken / 3600;
   run.unset(Key::device_hours);
   enter(Key::wall_hours, hours_taken, hours_taken, hours_taken, run);
-  const double each = 1 / (result.seconds * count);
+  const double each = 1 / (seconds_taken * count);
   enter(Key::power, result.joules * each, std::max(0.0, result.joules - result.half_width) * each,
         (result.joules + result.half_width) * each, run);
   run.set_choice(
@@ -86,9 +103,45 @@ Run run_of(const Profile& profile, const Run& given, Faults& faults) {
   return run;
 }
 
+namespace {
+
+/// The power is that of the logs: no flag of it cures what is assumed of the rest.
+void name_cures(Report& report) {
+  constexpr auto cure = "--rest-of-system";
+  for (Input& input : report.inputs) {
+    if (input.cure == field(Key::power).flag) {
+      input.cure = cure;
+    }
+  }
+  for (Warning& warning : report.warnings) {
+    if (warning.code == "assumed-rest-of-system") {
+      warning.cure = fmt::format("give {}, or a meter of the whole system", cure);
+    }
+  }
+}
+
+/// The footprint of what was measured alone; nothing where no more is predicted.
+std::optional<Report> part_of(const Profile& profile, const Run& given) {
+  if (!profile.prediction) {
+    return std::nullopt;
+  }
+  Profile part = profile;
+  part.prediction.reset();
+  part.starts.reset();
+  Faults faults;
+  const Run run = run_of(part, given, faults);
+  std::optional<Report> out;
+  if (faults.empty()) {
+    out = estimate(run, faults);
+  }
+  return faults.empty() ? std::move(out) : std::nullopt;
+}
+
+}  // namespace
+
 ProfiledRun estimate(std::span<const EnergyLog> logs, const ProfileOptions& options,
                      const Run& given, Faults& faults) {
-  ProfiledRun out{profile_of(logs, options, faults), {}};
+  ProfiledRun out{profile_of(logs, options, faults), {}, {}};
   if (!faults.empty()) {
     return out;
   }
@@ -96,6 +149,11 @@ ProfiledRun estimate(std::span<const EnergyLog> logs, const ProfileOptions& opti
                                         : run_of(out.profile, given, faults);
   if (faults.empty()) {
     out.report = estimate(run, faults);
+    name_cures(out.report);
+    out.part = part_of(out.profile, given);
+  }
+  if (!out.profile.unmetered) {
+    warn_of_given(given, out.profile);
   }
   auto& warnings = out.report.warnings;
   warnings.insert(warnings.end(), out.profile.warnings.begin(), out.profile.warnings.end());

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
 #include "report/card_writers.hpp"
+#include "report/writers.hpp"
 
 namespace plume {
 
 namespace {
 
+/// A text of others without controls, and behind a `'` where a spreadsheet would reckon with it.
+std::string harmless(std::string_view text) {
+  std::string out = printable(text);
+  const bool reckons = !out.empty() && std::string_view("=+-@").find(out[0]) != std::string::npos;
+  const bool is_number =
+      reckons && out.find_first_not_of("0123456789.,eE+-") == std::string::npos && out.size() > 1;
+  return reckons && !is_number && out != "-" ? "'" + out : out;
+}
+
 std::string said(const CheckedCard& card, CardFact fact) {
   const CardStatement* const statement =
       card.card == nullptr ? nullptr : find_statement(*card.card, fact);
-  return statement == nullptr || is_placeholder(statement->text) ? std::string() : statement->text;
+  return statement == nullptr || is_placeholder(statement->text) ? std::string()
+                                                                 : harmless(statement->text);
 }
 
 /// The codes of a severity, apart by blanks.
@@ -25,9 +36,9 @@ std::string codes_of(const CheckedCard& card, Severity severity) {
 
 std::vector<std::string> row_of(const CheckedCard& card) {
   const CardEmissions& emissions = card.emissions;
-  return {card.file,
+  return {harmless(card.file),
           emissions.amount ? print_machine(emissions.amount->in(grams)) : "",
-          emissions.as_written,
+          harmless(emissions.as_written),
           emissions.unit,
           std::string(confidence_names[static_cast<std::size_t>(emissions.confidence)]),
           emissions.expected ? print_machine(emissions.expected->low.in(grams)) : "",

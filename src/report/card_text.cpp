@@ -110,7 +110,7 @@ class TextWriter {
     const auto place = static_cast<std::size_t>(card.level);
     row("level", fmt::format("{} of 5, {}", place, reporting_level_names[place]));
     if (!card.raises.empty()) {
-      row("", fmt::format("the next one asks for {}", fmt::join(card.raises, ", ")));
+      row("", fmt::format("for the next one, say {}", fmt::join(card.raises, ", ")));
     }
   }
 

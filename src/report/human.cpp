@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/data/overlay.hpp"
+#include "plume/support/characters.hpp"
 #include "plume/units/text.hpp"
 #include "report/writers.hpp"
 
@@ -116,10 +117,13 @@ std::string title_of(const Report& report) {
 }
 
 std::string printable(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t width = std::max(control_width(text.substr(at)), turn_width(text.substr(at)));
+    out.push_back(width > 0 ? ' ' : text[at]);
+    at += std::max<std::size_t>(width, 1);
+  }
   return out;
 }
 

@@ -100,9 +100,10 @@ class Sections {
     line("  {}: {} records of {} kept, {} of {} discarded as warm-up",
          profile_verdict_names[static_cast<std::size_t>(of.verdict)], of.kept,
          seconds_in_words(of.kept_time), of.discarded, seconds_in_words(of.discarded_time));
-    line("  a step takes {} and {} s; autocorrelation {}, {} independent records",
-         human(of.energy_per_step), print_human(of.time_per_step.in(seconds)),
-         print_human(of.autocorrelation, 2), print_human(of.effective));
+    line("  {} takes {} and {} s; autocorrelation {}, {} independent records",
+         profile_.in_epochs ? "an epoch" : "a step", human(of.energy_per_step),
+         print_human(of.time_per_step.in(seconds)), print_human(of.autocorrelation, 2),
+         print_human(of.effective));
     const auto amount = [](double base) { return human(joules(base)); };
     line("  the whole run: {} ({} to {}), {}", amount(of.energy.value), amount(of.energy.low()),
          amount(of.energy.high()), seconds_in_words(seconds(of.time.value)));
@@ -110,8 +111,8 @@ class Sections {
          amount(of.energy.half_width()), amount(of.energy.statistics), amount(of.energy.sensor),
          amount(of.energy.quantisation), amount(of.energy.model));
     if (of.with_trend) {
-      line("  with the drift of {} J a step and second followed: {}", print_human(of.drift),
-           amount(*of.with_trend));
+      line("  with the drift of {} J {} and second followed: {}", print_human(of.drift),
+           profile_.in_epochs ? "an epoch" : "a step", amount(*of.with_trend));
     }
   }
 
@@ -120,8 +121,15 @@ class Sections {
       return;
     }
     title("Grid");
-    line("  {} g/kWh met, between {} and {}", print_human(profile_.met->grams_per_kilowatt_hour),
-         print_human(profile_.met->low), print_human(profile_.met->high));
+    const MetIntensity& met = *profile_.met;
+    const MetGrid& of = profile_.grid;
+    line("  {} g/kWh met, between {} and {}: {}, {}{}", print_human(met.grams_per_kilowatt_hour),
+         print_human(met.low), print_human(met.high),
+         of.kind == IntensityKind::marginal ? "marginal" : "average",
+         of.basis.empty() ? "basis not known" : printable(of.basis),
+         of.zone.empty() ? std::string() : fmt::format(", {}", printable(of.zone)));
+    line("  {} % of the energy has an hour, {} % one that is estimated or forecast",
+         print_human(100 * met.covered), print_human(100 * met.estimated));
     if (profile_.starts) {
       line("  a run of that length meets {} g/kWh at its best start, {} at its worst",
            print_human(profile_.starts->best.grams_per_kilowatt_hour),
@@ -163,8 +171,9 @@ class Sections {
 }  // namespace
 
 std::vector<Served> served_of(const ProfileView& view) {
-  const double energy = view.run.report.facility_energy.value.in(kilowatt_hours)*1000;
-  const double carbon = view.run.report.total.value.in(grams);
+  const Report& measured = view.run.part ? *view.run.part : view.run.report;
+  const double energy = measured.facility_energy.value.in(kilowatt_hours)*1000;
+  const double carbon = measured.total.value.in(grams);
   std::vector<Served> out;
   if (view.requests) {
     out.push_back({"request", *view.requests, 1, energy / *view.requests, carbon / *view.requests});

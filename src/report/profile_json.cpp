@@ -70,6 +70,18 @@ Json met_json(const std::optional<MetIntensity>& met) {
           {"estimated", rounded(met->estimated)}};
 }
 
+Json grid_json(const Profile& profile) {
+  Json out = met_json(profile.met);
+  if (profile.met) {
+    out["uncovered_s"] = rounded(profile.met->uncovered_s);
+    out["kind"] = profile.grid.kind == IntensityKind::marginal ? "marginal" : "average";
+    out["basis"] = text_or_null(profile.grid.basis);
+    out["zone"] = text_or_null(profile.grid.zone);
+    out["file"] = profile.grid.file;
+  }
+  return out;
+}
+
 Json rows_json(const LogRows& rows) {
   return {{"read", rows.read},
           {"used", rows.used},
@@ -96,7 +108,7 @@ Json profile_json(const Profile& profile) {
   out["scope"] = profile.whole_system ? "system" : "board";
   out["rows"] = rows_json(profile.rows);
   out["prediction"] = prediction ? prediction_json(*prediction) : Json();
-  out["grid"] = met_json(profile.met);
+  out["grid"] = grid_json(profile);
   out["best_start"] = profile.starts ? met_json(profile.starts->best) : Json();
   out["worst_start"] = profile.starts ? met_json(profile.starts->worst) : Json();
   out["meters"] = Json::array();

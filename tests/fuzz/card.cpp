@@ -21,8 +21,8 @@ namespace {
 constexpr std::size_t longest_for_pattern = 2000;
 
 constexpr std::array<std::string_view, 2> refusals{"empty-card", "binary-card"};
-constexpr std::array<std::string_view, 5> faults{
-    "tab-indent", "invalid-front-matter", "duplicate-key", "not-a-mapping", "block-not-at-top"};
+constexpr std::array<std::string_view, 4> faults{"tab-indent", "invalid-front-matter",
+                                                 "duplicate-key", "block-not-at-top"};
 
 template <class Table>
 bool is_in(const Table& table, std::string_view word) {

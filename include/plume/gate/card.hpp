@@ -19,6 +19,9 @@ namespace plume {
 /// What grading needs and a card does not say.
 struct CardOptions {
   EfficiencyVariant variant = EfficiencyVariant::no_sqrt;
+  /// What the training should have emitted by an estimate from its parameters and data; it stands
+  /// in the place of what the card itself says of hours and hardware.
+  std::optional<ExpectedEmissions> estimated{};
   EfficiencyFacts given{};               ///< by flags: these win
   std::span<const HubRecord> records{};  ///< metadata as the Hub prints it, of any models
   bool lone = false;                     ///< one card is looked at: a lone record is of it

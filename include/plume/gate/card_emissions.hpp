@@ -50,8 +50,10 @@ std::optional<ExpectedEmissions> expected_emissions(const Card& card);
 
 /// Settles what a card's figure means, in grams. A unit that is written counts; a bare number of
 /// the field is in grams unless the body, the energy or the hours of the same card speak for
-/// kilograms or tonnes; a bare number of the body counts only where they settle it. The statement
+/// kilograms or tonnes; a bare number of the body counts only where they settle it. `estimated`, of
+/// the training's parameters and data, speaks in the place of hours and energy. The statement
 /// points into the card, which must outlive the result.
-CardEmissions understand_emissions(const Card& card);
+CardEmissions understand_emissions(const Card& card,
+                                   const std::optional<ExpectedEmissions>& estimated = {});
 
 }  // namespace plume

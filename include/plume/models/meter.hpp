@@ -43,7 +43,7 @@ struct MeteredEnergy {
   std::size_t wraps = 0;        ///< of a counter
   std::size_t resets = 0;       ///< of a counter, that began anew; what lay between is lost
   std::vector<Reading> gaps{};  ///< more than three times the usual distance: end, -, length
-  bool constant = false;        ///< ten or more readings of power or a counter, and all the same
+  bool constant = false;        ///< six readings of power, two of a counter or more: all the same
 };
 
 /// The readings that have a value, by time; of several with one time stamp the last. A value or a

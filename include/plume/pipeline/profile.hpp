@@ -20,6 +20,7 @@ struct ProfileOptions {
   std::optional<Power> rest_of_system;  ///< of all machines together, that no meter covers
   std::optional<double> done;           ///< steps or epochs that the logs cover
   std::optional<double> total;          ///< of the whole run
+  bool in_epochs = false;               ///< both count epochs
   std::optional<double> evaluations;    ///< in the whole run
   std::optional<double> checkpoints;
   const GridLog* grid = nullptr;     ///< null where the intensity is that of the site
@@ -40,6 +41,14 @@ struct ProfiledMeter {
   std::string_view left_out;  ///< why it does not count: it lies within another; empty when it does
 };
 
+/// The grid log by which an intensity was met.
+struct MetGrid {
+  std::string file;
+  std::string basis;  ///< "life-cycle"
+  std::string zone;   ///< as written; empty when the log does not say
+  IntensityKind kind = IntensityKind::average;
+};
+
 /// What the logs come to, all meters that count together.
 struct Profile {
   std::vector<ProfiledMeter> meters;
@@ -54,7 +63,9 @@ struct Profile {
   bool unmetered = false;     ///< nothing was read: the rated power of the machine stands for it
   LogRows rows;               ///< of all logs
   std::optional<Extrapolation> prediction;  ///< of the whole run, where a part of it was measured
+  bool in_epochs = false;                   ///< its steps are epochs
   std::optional<MetIntensity> met;          ///< of the grid log
+  MetGrid grid;                             ///< which it is
   std::optional<StartRange> starts;         ///< of the predicted run
   std::vector<Warning> warnings;
 };
@@ -72,6 +83,7 @@ Run run_of(const Profile& profile, const Run& given, Faults& faults);
 struct ProfiledRun {
   Profile profile;
   Report report;
+  std::optional<Report> part;  ///< of what was measured, where more is predicted
 };
 
 /// The report's warnings are joined by those of the profile.

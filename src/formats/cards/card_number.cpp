@@ -136,6 +136,21 @@ void take_unit_behind(std::string_view text, Amount& amount) {
   }
 }
 
+/// "0x1F", "0o17", which are numbers to YAML alone.
+bool is_of_other_base(std::string_view text, std::size_t at) {
+  return at + 2 < text.size() && text[at] == '0' &&
+         std::string_view("xXoObB").find(text[at + 1]) != std::string_view::npos &&
+         is_in_name(text[at + 2]);
+}
+
+/// "2026-01-31"
+bool is_date(std::string_view text, std::size_t at) {
+  constexpr std::string_view form = "0000-00-00";
+  const std::string_view date = text.substr(at, form.size());
+  return std::equal(date.begin(), date.end(), form.begin(), form.end(),
+                    [](char c, char f) { return f == '0' ? is_digit(c) : c == f; });
+}
+
 Amount clock_amount(const Digits& clock, std::size_t at) {
   Amount out{{}, at, clock.end};
   out.number.value = out.number.low = out.number.high = clock.value;
@@ -148,6 +163,9 @@ Amount clock_amount(const Digits& clock, std::size_t at) {
 std::optional<Amount> simple_amount(std::string_view text, std::size_t at) {
   if (const auto clock = cards::read_clock(text, at)) {
     return clock_amount(*clock, at);
+  }
+  if (is_of_other_base(text, at) || is_date(text, at)) {
+    return std::nullopt;
   }
   const auto digits = cards::read_digits(text, at);
   const bool is_of_clock = digits && digits->end + 1 < text.size() && text[digits->end] == ':' &&

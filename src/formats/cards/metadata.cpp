@@ -167,7 +167,7 @@ void read_metadata(Card& card) {
     return read_map(card, document, *root);
   }
   if (root->kind != Kind::null) {
-    add_fault(card, document, root->place, "not-a-mapping",
+    add_fault(card, document, root->place, "invalid-front-matter",
               "the front matter is no mapping of keys to values", cure_of_syntax);
   }
 }

@@ -143,8 +143,8 @@ TEST_CASE("A key that stands twice and front matter without keys are told", "[fo
           "duplicate-key 4:3 duplicate-key 5:15 ", CardShape::mapping, "metadata emissions #2\n"},
          {card("co2_eq_emissions: 1\nco2_eq_emissions: 2\n"), "duplicate-key 3:1 ",
           CardShape::number, "metadata emissions #2\n"},
-         {card("- a\n- co2_eq_emissions: 1\n"), "not-a-mapping 2:1 ", CardShape::absent, ""},
-         {card("just words\n"), "not-a-mapping 2:1 ", CardShape::absent, ""},
+         {card("- a\n- co2_eq_emissions: 1\n"), "invalid-front-matter 2:1 ", CardShape::absent, ""},
+         {card("just words\n"), "invalid-front-matter 2:1 ", CardShape::absent, ""},
          {card("\n"), "", CardShape::absent, ""}});
   CHECK(faults(read_card("a", card("a: &x {k: 1}\nb: {<<: *x, k: 2}\n"))).empty());
 }

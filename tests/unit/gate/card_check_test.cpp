@@ -108,6 +108,8 @@ TEST_CASE("A record counts only where it is the one that fits", "[gate]") {
   CHECK(downloads({record("else/name")}) == 5);
   CHECK_FALSE(downloads({record("else/name"), record("third/name")}));
   CHECK_FALSE(downloads({record("owner/another")}));
+  const std::vector<HubRecord> other{record("owner/another")};
+  CHECK(checked(text, {.records = other, .lone = true}).facts.downloads == 5);
 }
 
 TEST_CASE("What cannot be read is bad input, and does not stop the rest", "[gate]") {

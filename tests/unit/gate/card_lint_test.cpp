@@ -156,7 +156,7 @@ TEST_CASE("Kilograms that the hours speak for are told with both figures", "[gat
   const Finding* const found = find(findings, "unit-suspected");
   REQUIRE(found != nullptr);
   CHECK_THAT(found->message, StartsWith("27.9 mg for 0.503 h on 1 x GeForce RTX 3060"));
-  CHECK_THAT(found->message, EndsWith("is 1000 times too little: 27.9 g if kilograms were meant"));
+  CHECK_THAT(found->message, EndsWith("is 1,000 times too little: 27.9 g if kilograms were meant"));
   CHECK(found->cure == "write `27.9`: the field is in grams");
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("Hostile content is found wherever it hides, and only there", "[gate]"
        {"http://169.254.169.254/latest", "http://10.0.0.1", "https://me@192.168.1.1/",
         "http://172.16.3.4", "http://[::1]/", "http://localhost:8080", "<SCRIPT src=x>",
         "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "\u202egnp",
-        "\u2066hidden\u2069", "bell\u0007"}) {
+        "\u2066hidden\u2069", "bell\u0007", "\\u202egnp", "\\e[31mred"}) {
     INFO(text);
     CHECK(hostile(text));
   }

@@ -115,6 +115,20 @@ TEST_CASE("What is fine stays byte by byte, whatever its line ends", "[gate]") {
   }
 }
 
+TEST_CASE("Where only a person can cure what was found, not a byte changes", "[gate]") {
+  for (const std::string& text :
+       {metadata("co2_eq_emissions: 3 Mt"), metadata("co2_eq_emissions: 0x1F"),
+        metadata("co2_eq_emissions:\n  emissions: 0.0334\n  geographical_location: \"Fredericia, "
+                 "Denmark\"\n  hardware_used: Tesla P100-PCIE-16GB"),
+        metadata("co2_eq_emissions:\n  emissions: 3\n  source: 'A paper'") +
+            "\n- **Carbon emissions:** (Forthcoming.)\n"}) {
+    INFO(text);
+    const CardRepair found = repair(text);
+    CHECK(found.text == text);
+    CHECK(found.done.empty());
+  }
+}
+
 TEST_CASE("The line ends of a card stay when it is repaired", "[gate]") {
   const CardRepair found =
       repair("---\r\nco2_eq_emissions: 149.2 kg\r\nlicense: mit\r\n---\r\n\r\n# A model\r\n");
