@@ -127,8 +127,7 @@ class RecordSource::Files {
 
   /// One piece more of the file, and the whole records in it.
   void read_records(Block& block) {
-    block.text.assign(carried_);
-    const bool last = !add_piece(block.text);
+    const bool last = !read_piece(block.text);
     if (woken()) {
       return;  // what ends here may not be the end of the file
     }
@@ -147,9 +146,12 @@ class RecordSource::Files {
     finish(block, last);
   }
 
-  bool add_piece(std::string& text) {
-    const std::size_t before = text.size();
+  /// What was carried and a piece more; false at the end. A text that held a block before is long
+  /// enough as it is: to empty it would be to fill it with zeros again.
+  bool read_piece(std::string& text) {
+    const std::size_t before = carried_.size();
     text.resize(before + piece_size);
+    std::copy(carried_.begin(), carried_.end(), text.begin());
     const std::size_t got = bytes_->read({text.data() + before, piece_size});
     text.resize(before + got);
     return got > 0;

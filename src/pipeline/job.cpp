@@ -18,11 +18,14 @@ ModelKind kind_of(const Run& run, const ListedArchitecture* listed) {
   return run.choice_or(Key::kind, run.architecture ? run.architecture->kind : by_samples);
 }
 
-/// Where nothing was said, the usual length, or the most that the model takes.
+/// As given; where nothing was said, the usual length, or the most that the model takes.
 double sequence_length_of(const Run& run) {
+  if (run.has(Key::sequence_length)) {
+    return run.number(Key::sequence_length).value;
+  }
   const double usual = constant(Constant::default_sequence_length).value;
   const double most = run.architecture ? run.architecture->positions : 0;
-  return run.value_or(Key::sequence_length, most > 0 ? std::min(usual, most) : usual);
+  return most > 0 ? std::min(usual, most) : usual;
 }
 
 /// The work follows from the weights in products that a config counts, not from the parameters.

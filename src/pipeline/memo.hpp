@@ -25,11 +25,12 @@ class Memo {
     return enter(Question(asked), hash, find());
   }
 
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return size_; }
 
   void clear() {
     slots_.assign(least_slots, nullptr);
     entries_.clear();
+    size_ = 0;
   }
 
  private:
@@ -44,7 +45,8 @@ class Memo {
 
   [[gnu::noinline]] Answer& enter(Question question, std::size_t hash, Answer answer) {
     Entry& entry = entries_.emplace_back(Entry{std::move(question), hash, std::move(answer)});
-    if (2 * entries_.size() > slots_.size()) {
+    ++size_;
+    if (2 * size_ > slots_.size()) {
       slots_.assign(2 * slots_.size(), nullptr);
       for (Entry& old : entries_) {
         place(old);
@@ -66,6 +68,7 @@ class Memo {
   static constexpr std::size_t least_slots = 64;
 
   std::deque<Entry> entries_;
+  std::size_t size_ = 0;  ///< of `entries_`, which takes longer to say it
   std::vector<Entry*> slots_ = std::vector<Entry*>(least_slots);
 };
 

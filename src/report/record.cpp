@@ -17,10 +17,28 @@ namespace plume {
 
 namespace {
 
+// What a record needs in any case is written into buffers: a string asks for its room each time.
+
+/// The most bytes that a whole number takes.
+constexpr std::size_t room_for_number = 20;
+
+char* write_number(char* out, std::uint64_t number) {
+  return std::to_chars(out, out + room_for_number, number).ptr;
+}
+
+char* write_words(char* out, std::string_view words) {
+  return std::copy(words.begin(), words.end(), out);
+}
+
+/// What stands in a buffer before `end`.
+template <std::size_t size>
+void append_written(std::string& out, const std::array<char, size>& buffer, const char* end) {
+  out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+}
+
 void append_number(std::string& out, std::uint64_t number) {
-  std::array<char, 24> buffer;
-  const char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
-  out.append(static_cast<const char*>(buffer.data()), end);
+  std::array<char, room_for_number> buffer;
+  append_written(out, buffer, write_number(buffer.data(), number));
 }
 
 /// Whether JSON writes a text as it stands. The bytes are all looked at, which takes less time than
@@ -49,7 +67,9 @@ bool is_plain(std::string_view text) {
 /// Bytes that are no UTF-8 are replaced: names of files and of jobs may have any.
 void append_json_text(std::string& out, std::string_view text) {
   if (is_plain(text)) {
-    out.append(1, '"').append(text).append(1, '"');
+    out.push_back('"');
+    out.append(text);
+    out.push_back('"');
   } else {
     out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
@@ -63,9 +83,10 @@ void append_place(std::string& out, const RecordResult& result, bool with_line) 
     out.append(",");
   }
   if (with_line) {
-    out.append("\"line\":");
-    append_number(out, result.line);
-    out.append(",");
+    std::array<char, 8 + room_for_number> buffer;
+    char* end = write_number(write_words(buffer.data(), "\"line\":"), result.line);
+    *end++ = ',';
+    append_written(out, buffer, end);
   }
 }
 
@@ -109,32 +130,32 @@ char* write_label(char* out, const Label& label) {
   return out + label.size;
 }
 
-char* write_null(char* out) {
-  std::memcpy(out, "null", 4);
-  return out + 4;
-}
-
-/// The figures as members of an object; nothing is allocated for them.
+/// The figures as members of an object, the number of assumed inputs among them; nothing is
+/// allocated for them.
 void append_figures(std::string& out, const Report& report) {
   static constexpr auto labels = make_labels();
-  std::array<char, RecordFigures::count*(sizeof(Label::text) + room_for_machine)> buffer;
+  constexpr std::size_t room_for_figure = sizeof(Label::text) + room_for_machine;
+  std::array<char, (RecordFigures::count + 1) * room_for_figure> buffer;
   const RecordFigures figures(report);
   char* end = buffer.data();
   for (std::size_t i = 0; i < RecordFigures::count; ++i) {
     end = write_label(end, labels[i]);
-    end = figures.knows(i) ? write_machine(end, figures.values[i]) : write_null(end);
+    end = figures.knows(i) ? write_machine(end, figures.values[i]) : write_words(end, "null");
     *end++ = ',';
   }
-  out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  end = write_number(write_words(end, "\"assumed\":"), report.assumed);
+  *end++ = ',';
+  append_written(out, buffer, end);
 }
 
+/// The last member, and the end of the object.
 void append_codes(std::string& out, const Report& report) {
-  out.append("\"warnings\":[");
+  std::string_view between = "\"warnings\":[\"";
   for (const Warning& warning : report.warnings) {
-    out.append(&warning == &report.warnings.front() ? "\"" : ",\"");
-    out.append(warning.code).append("\"");
+    out.append(between).append(warning.code);
+    between = "\",\"";
   }
-  out.append("]");
+  out.append(report.warnings.empty() ? "\"warnings\":[]}\n" : "\"]}\n");
 }
 
 /// The members before those of the record itself are put into its whole report.
@@ -155,7 +176,7 @@ void write_record_json(std::string& out, const RecordResult& result, bool with_l
   } else {
     out.append("null");
   }
-  out.append(",");
+  out.push_back(',');
   append_place(out, result, with_line);
   if (result.bad != nullptr) {
     append_error(out, *result.bad);
@@ -163,11 +184,7 @@ void write_record_json(std::string& out, const RecordResult& result, bool with_l
     return;
   }
   append_figures(out, *result.report);
-  out.append("\"assumed\":");
-  append_number(out, result.report->assumed);
-  out.append(",");
   append_codes(out, *result.report);
-  out.append("}\n");
 }
 
 void write_record_report(std::string& out, const RecordResult& result, bool with_line) {

@@ -35,16 +35,15 @@ constexpr std::size_t bytes_before(std::uint64_t marks) {
   return static_cast<std::size_t>(std::countr_zero(marks)) / 8;
 }
 
-/// Marks the first byte below `least`, and perhaps others behind it.
-constexpr std::uint64_t mark_below(std::uint64_t bytes, char least) {
-  return (bytes - eight_of(least)) & ~bytes & top_bits;
-}
-
 /// Marks the first byte that JSON does not write as it stands within a text, a quotation mark, a
 /// backslash or a control, and perhaps others behind it.
 constexpr std::uint64_t mark_escaped(std::uint64_t bytes) {
-  return mark_below(bytes ^ eight_of('"'), 1) | mark_below(bytes ^ eight_of('\\'), 1) |
-         mark_below(bytes, ' ');
+  // To subtract the least allowed sets the top bit of what is less, unless it was set before; a
+  // byte that is to be found is made zero first.
+  const std::uint64_t quotes = (bytes ^ eight_of('"')) - eight_of(1);
+  const std::uint64_t backslashes = (bytes ^ eight_of('\\')) - eight_of(1);
+  const std::uint64_t controls = bytes - eight_of(' ');
+  return (quotes | backslashes | controls) & ~bytes & top_bits;
 }
 
 /// The digits that eight bytes begin with.
