@@ -169,12 +169,12 @@ TEST_CASE("The second interval of turbostat's sample is as long as its stamps sa
     return;
   }
   const EnergyLog log = read_one({sample("turbostat_tod.tsv")});
-  double joules = 0;
+  double energy = 0;
   for (const Meter& meter : log.meters) {
     REQUIRE(meter.readings.size() == 2);
-    joules += meter.readings.back().value;
+    energy += meter.readings.back().value;
   }
-  CHECK_THAT(joules, WithinAbs(1000.2, 0.05));
+  CHECK_THAT(energy, WithinAbs(1000.2, 0.05));
   CHECK(log.clock == LogClock::utc);
   CHECK(log.year == 2026);
   CHECK(log.rows.merged == 4);
@@ -190,12 +190,12 @@ TEST_CASE("Counters of sample scrapes give the difference of two", "[published][
   const LogOptions minute{.format = "", .interval = 60};
   CHECK_THAT(joules_of(read_one(dcgm, minute)), WithinAbs(72635.839, 1e-3));
   CHECK(refusal({dcgm.back()}) == "log-single-scrape");
-  for (const auto& [name, joules] :
+  for (const auto& [name, energy] :
        {std::pair("kepler_new.prom", 541433.453), std::pair("kepler_old.prom", 541433.4)}) {
     const LogFile after = sample(name);
     CHECK(refusal({after}) == "log-single-scrape");
     const EnergyLog log = read_one({zeroed(after), after}, minute);
-    CHECK_THAT(joules_of(log), WithinAbs(joules, 1e-6));
+    CHECK_THAT(joules_of(log), WithinAbs(energy, 1e-6));
   }
 }
 

@@ -32,8 +32,8 @@ TEST_CASE("amd-smi: a counter is read twice or not at all", "[logs]") {
 }
 
 TEST_CASE("rocm-smi: powers by either name, call by call", "[logs]") {
-  const auto call = [](const std::string& watts) {
-    return R"=({"card0": {"Average Graphics Package Power (W)": ")=" + watts +
+  const auto call = [](const std::string& power) {
+    return R"=({"card0": {"Average Graphics Package Power (W)": ")=" + power +
            R"=("}, "card1": {"Current Socket Graphics Package Power (W)": 50.0},)=" +
            R"=( "system": {"Driver version": "6"}})=" + "\n";
   };

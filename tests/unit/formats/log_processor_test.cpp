@@ -116,9 +116,9 @@ TEST_CASE("turbostat: summaries are read, rows of cores are not", "[logs]") {
 }
 
 TEST_CASE("turbostat: the length of an interval is stated, measured or assumed", "[logs]") {
-  const std::string watts = "PkgWatt\tRAMWatt\n10.0\t1.0\n";
-  CHECK(joules_of(read_text("2.500000 sec\n" + watts)) == 27.5);
-  const EnergyLog assumed = read_text(watts);
+  const std::string table = "PkgWatt\tRAMWatt\n10.0\t1.0\n";
+  CHECK(joules_of(read_text("2.500000 sec\n" + table)) == 27.5);
+  const EnergyLog assumed = read_text(table);
   CHECK(joules_of(assumed) == 55);
   CHECK(has_note(assumed, "log-assumed-interval"));
   const EnergyLog stamped = read_text(

@@ -22,9 +22,9 @@ std::string answer(const std::string& series) {
 }  // namespace
 
 TEST_CASE("Scrapes: the counter of a board goes before its power", "[logs]") {
-  const auto scrape = [](const std::string& joules) {
+  const auto scrape = [](const std::string& energy) {
     return "# TYPE " + gauge + " gauge\n" + board(gauge, "GPU-a", "70") +
-           board(counter, "GPU-a", joules) + board(counter, "GPU-b", joules);
+           board(counter, "GPU-a", energy) + board(counter, "GPU-b", energy);
   };
   const EnergyLog log = read_texts({scrape("1000000"), scrape("3500000")}, every(30));
   CHECK(log.format == "prometheus");
@@ -48,9 +48,9 @@ TEST_CASE("Scrapes: several may stand in one file, with times or without", "[log
 }
 
 TEST_CASE("Scrapes: instances of one board count once", "[logs]") {
-  const auto scrape = [](const std::string& watts) {
-    return board(gauge, "GPU-a", watts, ",GPU_I_ID=\"1\"") +
-           board(gauge, "GPU-a", watts, ",GPU_I_ID=\"2\"");
+  const auto scrape = [](const std::string& power) {
+    return board(gauge, "GPU-a", power, ",GPU_I_ID=\"1\"") +
+           board(gauge, "GPU-a", power, ",GPU_I_ID=\"2\"");
   };
   const EnergyLog log = read_texts({scrape("100"), scrape("300")}, every(10));
   CHECK(log.meters.size() == 1);
