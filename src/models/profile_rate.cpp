@@ -101,12 +101,15 @@ std::size_t fixed_discard(std::span<const ProfiledStep> steps) {
 /// by the scatter of the rest. MSER-5 also leaves out what is only noise; to follow it there would
 /// make intervals too narrow.
 bool is_warm_up(std::span<const double> values, std::size_t front) {
+  if (front == 0) {
+    return false;
+  }
   const Scatter rest = scatter_of(values.subspan(front));
   const Scatter before = scatter_of(values.first(front));
   const double share = static_cast<double>(values.size()) / static_cast<double>(front);
   const double interval =
       student_t(upper_of_90, rest.degrees()) * rest.error_of_mean() * std::sqrt(share);
-  return front > 0 && std::abs(before.mean - rest.mean) > 2 * interval;
+  return std::abs(before.mean - rest.mean) > 2 * interval;
 }
 
 }  // namespace

@@ -15,12 +15,8 @@ namespace {
 
 std::vector<std::string> row_of(const CheckedCard& card) {
   if (card.card == nullptr) {
-    return {"-",
-            "-",
-            "-",
-            "-",
-            printable(card.file),
-            card.faults.empty() ? "could not be read" : printable(card.faults.front().message)};
+    const std::string why = card.faults.empty() ? "could not be read" : card.faults.front().message;
+    return {"-", "-", "-", "-", printable(card.file) + ": " + printable(why)};
   }
   return {std::to_string(static_cast<int>(card.level)), std::string(label_of(card)),
           emissions_in_words(card),

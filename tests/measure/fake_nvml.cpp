@@ -3,6 +3,8 @@
 /// has a line a device, and is read anew with every call: UUID, name, what it can do, W, separated
 /// by commas. What it can do: energy, instant, power, nothing, unwell (an error now), lost,
 /// divided. A device's energy is its power by the time since the library was started.
+#include "measure/nvml.hpp"
+
 #include <array>
 #include <chrono>
 #include <cstdlib>
@@ -31,15 +33,7 @@ struct Device {
   double watts = 0;
 };
 
-struct Field {
-  unsigned id;
-  unsigned scope;
-  long long timestamp;
-  long long latency;
-  unsigned type;
-  int result;
-  std::array<unsigned char, 8> value;
-};
+using Field = plume::NvmlField;
 
 Clock::time_point begin;
 bool started = false;

@@ -3,6 +3,7 @@
 #include "unit/formats/card_editing.hpp"
 
 #include <algorithm>
+#include <limits>
 
 using namespace plume;
 using namespace plume::card_test;
@@ -139,7 +140,8 @@ TEST_CASE("Emissions are written in grams, as plain digits", "[card]") {
 }
 
 TEST_CASE("Emissions that are no amount are refused", "[card]") {
-  const double amount = GENERATE(-1.0, 1.0 / 0.0, 0.0 / 0.0);
+  const double amount = GENERATE(-1.0, std::numeric_limits<double>::infinity(),
+                                 std::numeric_limits<double>::quiet_NaN());
   CHECK_THROWS_AS(with_block(card("# T\n"), only_emissions(amount)), Failure);
 }
 
