@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <memory>
 #include <unistd.h>
 
@@ -216,6 +217,13 @@ ColourChoice colour_asked_for(int argc, const char* const* argv) {
     }
   }
   return ColourChoice::automatic;
+}
+
+void tell(std::span<const Diagnostic> diagnostics, const CommonFlags& flags) {
+  const bool colour = use_colour(flags.colour, STDERR_FILENO);
+  for (const Diagnostic& diagnostic : diagnostics) {
+    std::fputs(print_diagnostic(diagnostic, colour).c_str(), stderr);
+  }
 }
 
 void deliver(const CommonFlags& flags, std::string_view text) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/amount_flag.hpp"
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/field_flags.hpp"
@@ -39,20 +40,6 @@ Inserts or replaces `co2_eq_emissions`; every other byte of the card stays.
 Exit codes: 0 done; 2 bad usage or input; 74 write failed.)";
 
 constexpr auto grade_group = "Grade";
-
-/// A quantity that a flag takes. Throws `Failure` (bad input).
-double amount_of(const std::string& flag, const std::string& text, Dim dimension,
-                 const std::string& example) {
-  Measure measure;
-  const auto fault = parse_measure(text, measure);
-  const auto unit = measure.unit.empty() ? AnyUnit{} : parse_unit(measure.unit);
-  const bool fits = unit && (measure.unit.empty() || unit->dimension == dimension);
-  if (fault != MeasureFault::none || !fits || measure.low != measure.high || measure.value < 0) {
-    throw usage(fmt::format("`{}` is nothing that {} takes", text, flag),
-                fmt::format("write it as `{}`", example));
-  }
-  return measure.value * unit->factor;
-}
 
 double score_of(double score) {
   if (score > 1) {
@@ -96,15 +83,6 @@ class CardCommand final : public Command {
     app.footer(std::string(card_examples));
   }
 
-  void add_amount(CLI::App& app, const std::string& flag, const std::string& what,
-                  const std::string& type, Dim dimension, const std::function<void(double)>& set) {
-    app.add_option_function<std::string>(
-           flag, [=](const std::string& text) { set(amount_of(flag, text, dimension, type)); },
-           what)
-        ->type_name(type)
-        ->group(grade_group);
-  }
-
   void add_grading(CLI::App& app) {
     EfficiencyFacts& given = read_.options.given;
     app.add_option("--metadata", read_.metadata,
@@ -112,16 +90,20 @@ class CardCommand final : public Command {
         ->type_name("FILE")
         ->allow_extra_args(false)
         ->group(grade_group);
-    add_amount(app, "--size", "the weights' file; a bare number is in bytes", "330 MB",
-               Information::dimension,
-               [&given](double bytes) { given.size = Information::from_base(bytes); });
-    add_amount(app, "--dataset-size", "the training data; a bare number is in bytes", "12 GB",
-               Information::dimension,
+    add_amount(app,
+               {"--size", "the weights' file; a bare number is in bytes", "330 MB",
+                Information::dimension, 1, true},
+               grade_group, [&given](double bytes) { given.size = Information::from_base(bytes); });
+    add_amount(app,
+               {"--dataset-size", "the training data; a bare number is in bytes", "12 GB",
+                Information::dimension, 1, true},
+               grade_group,
                [&given](double bytes) { given.dataset = Information::from_base(bytes); });
-    add_amount(app, "--downloads", "as the Hub counts them", "12000", Dim{},
+    add_amount(app, {"--downloads", "as the Hub counts them", "12000", Dim{}, 1, true}, grade_group,
                [&given](double count) { given.downloads = count; });
-    add_amount(app, "--performance", "the score of the study, between 0 and 1", "0.91", Dim{},
-               [&given](double score) { given.performance = score_of(score); });
+    add_amount(app,
+               {"--performance", "the score of the study, between 0 and 1", "0.91", Dim{}, 1, true},
+               grade_group, [&given](double score) { given.performance = score_of(score); });
     add_choice(
         app, "--variant", "how the reference's boundaries are taken", efficiency_variant_names,
         [this](std::size_t i) { read_.options.variant = static_cast<EfficiencyVariant>(i); });

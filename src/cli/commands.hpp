@@ -32,6 +32,9 @@ ExitCode run_command_line(int argc, const char* const* argv);
 /// The choice of `--color`, for what is told before the command line is understood.
 ColourChoice colour_asked_for(int argc, const char* const* argv);
 
+/// Says on standard error what is wrong.
+void tell(std::span<const Diagnostic> diagnostics, const CommonFlags& flags);
+
 /// The answer of a command: to standard output, or to the file of `-o`.
 void deliver(const CommonFlags& flags, std::string_view text);
 

@@ -51,4 +51,12 @@ void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words,
   }
 }
 
+std::vector<GivenValue> given_by(const std::vector<FieldFlag>& flags) {
+  std::vector<GivenValue> out;
+  for (const FieldFlag& flag : flags) {
+    out.push_back({flag.field, {std::string(flag.field->flag), flag.text, "", {}}});
+  }
+  return out;
+}
+
 }  // namespace plume

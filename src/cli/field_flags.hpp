@@ -2,6 +2,10 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "plume/gate/settings.hpp"
+
+#include <span>
+#include <vector>
 
 namespace plume {
 
@@ -10,5 +14,8 @@ namespace plume {
 /// command.
 void add_field_flags(CLI::App& app, std::vector<FieldFlag>& out, Words words,
                      std::span<const Key> without = {});
+
+/// What the flags say of a run, each with its name.
+std::vector<GivenValue> given_by(const std::vector<FieldFlag>& flags);
 
 }  // namespace plume

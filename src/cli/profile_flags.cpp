@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/profile_flags.hpp"
 
+#include "cli/amount_flag.hpp"
 #include "cli/field_flags.hpp"
 #include "plume/units/text.hpp"
 
@@ -17,39 +18,6 @@ namespace {
 constexpr auto extrapolation_group = "Extrapolation";
 constexpr auto grid_group = "Grid";
 constexpr auto service_group = "Service";
-
-/// A flag that takes one number, perhaps with a unit of the dimension.
-struct AmountFlag {
-  std::string name;
-  std::string what;
-  std::string example;
-  Dim dimension{};
-  double unit = 1;  ///< of a bare number, in base units
-};
-
-double amount_given(const AmountFlag& flag, const std::string& text) {
-  Measure measure;
-  const auto fault = parse_measure(text, measure);
-  const auto suffix = count_suffix(measure.unit);
-  const auto unit = measure.unit.empty()                ? AnyUnit{flag.dimension, flag.unit}
-                    : flag.dimension == Dim{} && suffix ? AnyUnit{Dim{}, *suffix}
-                                                        : parse_unit(measure.unit);
-  const bool fits = unit && unit->dimension == flag.dimension;
-  if (fault != MeasureFault::none || !fits || measure.low != measure.high || !(measure.value > 0)) {
-    throw usage(fmt::format("`{}` is nothing that {} takes", text, flag.name),
-                fmt::format("write it as `{}`", flag.example));
-  }
-  return measure.value * unit->factor;
-}
-
-void add_amount(CLI::App& app, const AmountFlag& flag, const char* group,
-                const std::function<void(double)>& set) {
-  app.add_option_function<std::string>(
-         flag.name, [flag, set](const std::string& text) { set(amount_given(flag, text)); },
-         flag.what)
-      ->type_name(flag.example)
-      ->group(group);
-}
 
 void add_count(CLI::App& app, const std::string& name, const std::string& what,
                const std::string& example, const char* group, std::optional<double>& out) {
@@ -134,7 +102,7 @@ void add_service(CLI::App& app, ProfileFlags& flags) {
 }  // namespace
 
 double seconds_of(const std::string& flag, const std::string& text) {
-  return amount_given({flag, "", "1s", Time::dimension, seconds.factor}, text);
+  return amount_of({flag, "", "1s", Time::dimension, seconds.factor}, text);
 }
 
 void add_profile_flags(CLI::App& app, ProfileFlags& flags, Words words) {

@@ -121,13 +121,6 @@ std::optional<ExpectedEmissions> estimated(const CardFlags& flags) {
                            false};
 }
 
-void tell(const std::vector<Diagnostic>& diagnostics, const CommonFlags& flags) {
-  const bool colour = use_colour(flags.colour, STDERR_FILENO);
-  for (const Diagnostic& diagnostic : diagnostics) {
-    std::fputs(print_diagnostic(diagnostic, colour).c_str(), stderr);
-  }
-}
-
 /// Hands on what is written piece by piece: to standard output, or into the file of `-o`.
 class Sink {
  public:

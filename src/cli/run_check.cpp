@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/field_flags.hpp"
 #include "plume/gate/check_file.hpp"
 #include "plume/report/check.hpp"
 #include "plume/support/file.hpp"
@@ -29,13 +30,6 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-void tell(const std::vector<Diagnostic>& diagnostics, const CommonFlags& flags) {
-  const bool colour = use_colour(flags.colour, STDERR_FILENO);
-  for (const Diagnostic& diagnostic : diagnostics) {
-    std::fputs(print_diagnostic(diagnostic, colour).c_str(), stderr);
-  }
-}
-
 void check_usage(const CheckFlags& flags) {
   if (flags.no_settings && !flags.settings.empty()) {
     throw usage("--settings and --no-settings exclude each other", "give one of them");
@@ -53,14 +47,6 @@ Settings settings_of(const CheckFlags& flags) {
                            : flags.settings.empty() ? find_settings("")
                                                     : flags.settings;
   return file.empty() ? Settings{} : read_settings(file, read_file(file));
-}
-
-std::vector<GivenValue> given_by_flags(const CheckFlags& flags) {
-  std::vector<GivenValue> out;
-  for (const FieldFlag& flag : flags.fields) {
-    out.push_back({flag.field, {std::string(flag.field->flag), flag.text, "", {}}});
-  }
-  return out;
 }
 
 std::vector<GivenValue> given_by_variables(const CommonFlags& flags) {
@@ -190,7 +176,7 @@ Ledger read_ledger(const CheckFlags& flags, const Settings& settings) {
 }
 
 Check check_files(const CheckFlags& flags, const Settings& settings, const Ledger& ledger) {
-  const auto of_flags = given_by_flags(flags);
+  const auto of_flags = given_by(flags.fields);
   const auto of_variables = given_by_variables(flags.common);
   require_sound({of_flags, of_variables});
   const auto companions = companions_of(flags);

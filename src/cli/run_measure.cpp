@@ -31,13 +31,6 @@ MeasureOptions options_of(const MeasureFlags& flags) {
   return out;
 }
 
-void tell(const Failure& failure, const CommonFlags& flags) {
-  const bool colour = use_colour(flags.colour, STDERR_FILENO);
-  for (const Diagnostic& diagnostic : failure.diagnostics()) {
-    std::fputs(print_diagnostic(diagnostic, colour).c_str(), stderr);
-  }
-}
-
 MeasuredCommand measured(const MeasureFlags& flags) {
   const MeasureOptions options = options_of(flags);
   if (flags.log.empty()) {
@@ -93,14 +86,14 @@ ExitCode run_measure(const MeasureFlags& flags) {
   const MeasuredCommand run = measured(flags);
   const auto outcome = static_cast<ExitCode>(run.exit_status);
   if (run.not_started) {
-    tell(Failure(*run.not_started), flags.profile.common);
+    tell({&*run.not_started, 1}, flags.profile.common);
     return outcome;
   }
   const EnergyLog log = with_machine(run.log, flags);
   try {
     deliver_beside(flags.profile.common, profile_text(flags.profile, std::span(&log, 1)));
   } catch (const Failure& failure) {
-    tell(failure, flags.profile.common);
+    tell(failure.diagnostics(), flags.profile.common);
   }
   return outcome;
 }

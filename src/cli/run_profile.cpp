@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/field_flags.hpp"
 #include "cli/read_run.hpp"
 #include "plume/gate/check_file.hpp"
 #include "plume/pipeline/estimate.hpp"
@@ -14,14 +15,6 @@
 namespace plume {
 
 namespace {
-
-std::vector<GivenValue> given_by(const std::vector<FieldFlag>& fields) {
-  std::vector<GivenValue> out;
-  for (const FieldFlag& flag : fields) {
-    out.push_back({flag.field, {std::string(flag.field->flag), flag.text, "", {}}});
-  }
-  return out;
-}
 
 /// The run that the logs are of, where a file tells: a manifest or a training configuration.
 std::optional<Run> described(const ProfileFlags& flags) {

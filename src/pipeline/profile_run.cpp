@@ -32,13 +32,12 @@ struct Result {
 };
 
 Result result_of(const Profile& profile) {
-  constexpr double sensor_error = 0.05;  // as in `ExtrapolationFacts`
   if (profile.prediction) {
     const Extrapolation& prediction = *profile.prediction;
     return {prediction.energy.value, prediction.energy.half_width(), prediction.time.value};
   }
   const double energy = profile.energy.in(joules);
-  return {energy, sensor_error * energy, profile.duration.in(seconds)};
+  return {energy, ExtrapolationFacts{}.sensor_error * energy, profile.duration.in(seconds)};
 }
 
 /// Of logs without times the hours that were given.
