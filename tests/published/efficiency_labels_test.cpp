@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <sstream>
 
@@ -168,13 +169,18 @@ double percentile(std::vector<double> values, double percent) {
   return std::lerp(values[below], values[below + 1], place - static_cast<double>(below));
 }
 
+/// How many times `more` is `less`: without bound where that is nothing.
+double times(double more, double less) {
+  return less == 0 ? std::numeric_limits<double>::infinity() : more / less;
+}
+
 /// A column over that of the reference model; over it, the other way round, for emissions.
 std::vector<double> indices(const Study& study, const std::string& column, double reference) {
   const bool less_is_better = column == "co2_eq_emissions";
   std::vector<double> out;
   for (const Cells& row : study.models) {
     if (const auto value = number(row, column)) {
-      out.push_back(less_is_better ? reference / *value : *value / reference);
+      out.push_back(less_is_better ? times(reference, *value) : *value / reference);
     }
   }
   return out;
