@@ -50,19 +50,16 @@ std::vector<std::string> listed_in(const std::string& list) {
   return out;
 }
 
-/// Adds the files that fit a pattern below a folder, or says that there is none.
-void add_matching(const fs::path& folder, std::string_view pattern, const std::string& word,
-                  std::vector<std::string>& out) {
-  const auto found = files_matching(folder.string(), pattern);
+/// Adds the cards of a folder, or those that fit a pattern; says so where there is none.
+void add_cards(const std::string& word, bool is_folder, std::vector<std::string>& out) {
+  const auto found = is_folder ? files_matching(word, card_pattern) : files_matching("", word);
   if (found.empty()) {
     throw Failure(Diagnostic{
         .code = "nothing-matched",
         .message = fmt::format("`{}` holds no model card", word),
         .cure = "of a folder every README.md is one; name others, or a pattern: `cards/**/*.md`"});
   }
-  std::transform(found.begin(), found.end(), std::back_inserter(out), [&](const std::string& file) {
-    return (folder / file).lexically_normal().string();
-  });
+  out.insert(out.end(), found.begin(), found.end());
 }
 
 std::vector<std::string> files_of(const CardFlags& flags) {
@@ -72,12 +69,9 @@ std::vector<std::string> files_of(const CardFlags& flags) {
   std::vector<std::string> out;
   for (const std::string& word : words) {
     std::error_code unreadable;
-    if (fs::is_directory(word, unreadable)) {
-      add_matching(word, card_pattern, word, out);
-    } else if (is_glob(word) && !fs::exists(word, unreadable)) {
-      const auto slash = word.rfind('/', word.find_first_of("*?["));
-      const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
-      add_matching(word.substr(0, begin), word.substr(begin), word, out);
+    const bool is_folder = fs::is_directory(word, unreadable);
+    if (is_folder || (is_glob(word) && !fs::exists(word, unreadable))) {
+      add_cards(word, is_folder, out);
     } else {
       out.push_back(word);
     }

@@ -77,20 +77,13 @@ Failure nothing_matched(const std::string& pattern) {
                             .cure = "`*` stands for one name, `**` for any number of folders"});
 }
 
-/// The files of a pattern below a folder, each as a path from the working directory. What stands
-/// before the first name with a wildcard is gone to straight: it may lead upwards or out.
 void add_matching(const std::string& folder, const std::string& pattern,
                   std::vector<std::string>& out) {
-  const auto slash = pattern.rfind('/', pattern.find_first_of("*?["));
-  const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
-  const fs::path top = fs::path(folder) / pattern.substr(0, begin);
-  const auto found = files_matching(top.string(), pattern.substr(begin));
+  const auto found = files_matching(folder, pattern);
   if (found.empty()) {
     throw nothing_matched(pattern);
   }
-  for (const std::string& file : found) {
-    out.push_back((top / file).lexically_normal().string());
-  }
+  out.insert(out.end(), found.begin(), found.end());
 }
 
 /// Where a file lies, however it is written.

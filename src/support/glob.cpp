@@ -71,6 +71,8 @@ std::vector<std::string_view> names_of(std::string_view path) {
   return out;
 }
 
+constexpr std::string_view wildcards = "*?[";
+
 using Names = std::vector<std::string_view>;
 
 /// Name by name; `**` is tried again one folder further, the last one first.
@@ -108,14 +110,18 @@ bool matches_glob(std::string_view pattern, std::string_view path) {
 }
 
 bool is_glob(std::string_view text) {
-  return text.find_first_of("*?[") != std::string_view::npos;
+  return text.find_first_of(wildcards) != std::string_view::npos;
 }
 
 std::vector<std::string> files_matching(const std::string& folder, std::string_view pattern) {
+  const auto slash = pattern.rfind('/', pattern.find_first_of(wildcards));
+  const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
+  const fs::path named = fs::path(folder) / pattern.substr(0, begin);
+  const fs::path top = named.empty() ? fs::path(".") : named;
+  pattern.remove_prefix(begin);
+  const Names wanted = names_of(pattern);
   std::vector<std::string> out;
   std::error_code unreadable;
-  const fs::path top = folder.empty() ? fs::path(".") : fs::path(folder);
-  const Names wanted = names_of(pattern);
   fs::recursive_directory_iterator at(top, fs::directory_options::skip_permission_denied,
                                       unreadable);
   for (; !unreadable && at != fs::end(at); at.increment(unreadable)) {
@@ -127,7 +133,7 @@ std::vector<std::string> files_matching(const std::string& folder, std::string_v
     }
     const std::string path = at->path().lexically_relative(top).generic_string();
     if (at->is_regular_file(unreadable) && matches_names(wanted, names_of(path))) {
-      out.push_back(path);
+      out.push_back((named / path).lexically_normal().string());
     }
   }
   std::sort(out.begin(), out.end());

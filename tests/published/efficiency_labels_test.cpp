@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The efficiency label of every model in the data set of Castaño et al. 2023, as their program
-/// gives it and without its slip. The data set is not part of the repository: the tests read it
-/// from `hf-carbon` in the folder that PLUME_REFERENCE names, else in ../shared/reference, and say
-/// so where it is not there.
+/// gives it and without its slip. The data set is not part of the repository.
 #include "plume/gate/efficiency_reference.hpp"
-#include "plume/support/file.hpp"
-#include "support/catch.hpp"
+#include "support/reference.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 #include <limits>
 #include <map>
 #include <sstream>
 
 using namespace plume;
-namespace fs = std::filesystem;
 
 namespace {
+
+constexpr test::Reference data_set("hf-carbon");
 
 using Cells = std::map<std::string, std::string>;
 
@@ -36,8 +33,8 @@ std::vector<std::string> split(const std::string& line) {
   return out;
 }
 
-std::vector<Cells> read_table(const fs::path& file) {
-  std::istringstream in(read_file(file.string()));
+std::vector<Cells> read_table(const std::string& file) {
+  std::istringstream in(data_set.text_of(file));
   std::string line;
   std::getline(in, line);
   const auto names = split(line);
@@ -52,11 +49,6 @@ std::vector<Cells> read_table(const fs::path& file) {
   return rows;
 }
 
-fs::path folder() {
-  const char* const given = std::getenv("PLUME_REFERENCE");
-  return fs::path(given != nullptr ? given : "../shared/reference") / "hf-carbon";
-}
-
 struct Study {
   std::vector<Cells> models;
   std::vector<Cells> expected;
@@ -64,18 +56,8 @@ struct Study {
 };
 
 Study read_study() {
-  return {read_table(folder() / "ml-energylabel" / "HFCO2.csv"),
-          read_table(folder() / "derived" / "expected-labels.csv"),
-          read_table(folder() / "derived" / "boundaries.csv")};
-}
-
-bool is_here() {
-  if (fs::exists(folder())) {
-    return true;
-  }
-  WARN("not compared: the data set of Castaño et al. 2023 is not in "
-       << folder() << "; PLUME_REFERENCE names the folder that holds `hf-carbon`");
-  return false;
+  return {read_table("ml-energylabel/HFCO2.csv"), read_table("derived/expected-labels.csv"),
+          read_table("derived/boundaries.csv")};
 }
 
 std::optional<double> number(const Cells& row, const std::string& name) {
@@ -194,7 +176,7 @@ constexpr std::array<std::string_view, efficiency_metrics> columns{
 
 TEST_CASE("Every model of the study has the ratings, the mean and the label of the study",
           "[published]") {
-  if (!is_here()) {
+  if (!data_set.is_here()) {
     return;
   }
   const Study study = read_study();
@@ -223,7 +205,7 @@ TEST_CASE("Every model of the study has the ratings, the mean and the label of t
 
 TEST_CASE("The one model with 0 g is an A to the study; here it has no emissions to rate",
           "[published]") {
-  if (!is_here()) {
+  if (!data_set.is_here()) {
     return;
   }
   const Study study = read_study();
@@ -243,7 +225,7 @@ TEST_CASE("The one model with 0 g is an A to the study; here it has no emissions
 }
 
 TEST_CASE("The performance score of every model follows from its scores", "[published]") {
-  if (!is_here()) {
+  if (!data_set.is_here()) {
     return;
   }
   const PerformanceRanges ranges = performance_ranges();
@@ -261,7 +243,7 @@ TEST_CASE("The performance score of every model follows from its scores", "[publ
 }
 
 TEST_CASE("The boundaries are those derived from the data set, to the last digit", "[published]") {
-  if (!is_here()) {
+  if (!data_set.is_here()) {
     return;
   }
   const Study study = read_study();
@@ -282,7 +264,7 @@ TEST_CASE("The boundaries are those derived from the data set, to the last digit
 }
 
 TEST_CASE("The boundaries are percentiles of the index over the data set", "[published]") {
-  if (!is_here()) {
+  if (!data_set.is_here()) {
     return;
   }
   const Study study = read_study();

@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Sample logs of carbon intensity with what is expected of them. They are not part of the
-/// repository: the tests read them from `log-samples` in the folder that PLUME_REFERENCE names,
-/// else in ../shared/reference, and say so where they are not there.
+/// Sample logs of carbon intensity with what is expected of them, which are not part of the
+/// repository.
 #include "formats/grids/generation.hpp"
 #include "plume/formats/grid_log.hpp"
-#include "plume/support/file.hpp"
-#include "support/catch.hpp"
+#include "support/reference.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <sstream>
 
 using namespace plume;
-namespace fs = std::filesystem;
 
 namespace {
 
-fs::path folder() {
-  const char* const given = std::getenv("PLUME_REFERENCE");
-  return fs::path(given != nullptr ? given : "../shared/reference") / "log-samples";
-}
-
-bool is_here() {
-  if (fs::exists(folder() / "EXPECTED.tsv")) {
-    return true;
-  }
-  WARN("not compared: the sample logs are not in "
-       << folder() << "; PLUME_REFERENCE names the folder that holds `log-samples`");
-  return false;
-}
+constexpr test::Reference log_samples("log-samples");
 
 struct Expected {
   std::string what;
@@ -50,7 +34,7 @@ std::vector<std::string> split(const std::string& line) {
 /// What is expected of each file, by its name; a value that is no number is 0.
 std::map<std::string, Expected> expectations() {
   std::map<std::string, Expected> out;
-  std::istringstream in(read_file((folder() / "EXPECTED.tsv").string()));
+  std::istringstream in(log_samples.text_of("EXPECTED.tsv"));
   for (std::string line; std::getline(in, line);) {
     const auto cells = split(line);
     REQUIRE(cells.size() >= 4);
@@ -60,7 +44,7 @@ std::map<std::string, Expected> expectations() {
 }
 
 LogFile sample(const std::string& name) {
-  return {.name = name, .text = read_file((folder() / name).string())};
+  return {.name = name, .text = log_samples.text_of(name)};
 }
 
 double mean(const GridLog& log) {
@@ -88,7 +72,7 @@ double energy(const std::vector<grids::PlantPower>& powers, std::string_view cod
 }  // namespace
 
 TEST_CASE("The mean of every sample of intensities is the one expected", "[published]") {
-  if (!is_here()) {
+  if (!log_samples.is_here()) {
     return;
   }
   struct Case {
@@ -120,7 +104,7 @@ TEST_CASE("The mean of every sample of intensities is the one expected", "[publi
 }
 
 TEST_CASE("Samples of generation give energies, warnings and errors as expected", "[published]") {
-  if (!is_here()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const auto expected = expectations();
@@ -147,7 +131,7 @@ TEST_CASE("Samples of generation give energies, warnings and errors as expected"
 }
 
 TEST_CASE("The sample of the file library is gas alone, once storage is left out", "[published]") {
-  if (!is_here()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const LogFile file = sample("entsoe_filelibrary.tsv");

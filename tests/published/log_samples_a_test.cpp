@@ -1,40 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The energies of sample logs of CodeCarbon, carbontracker, eco2AI, Zeus, Weights & Biases and
-/// MLPerf, and of a table of steps. The samples are not part of the repository: the tests read them
-/// from `log-samples` in the folder that PLUME_REFERENCE names, else in ../shared/reference, and
-/// say so where they are not there.
+/// MLPerf, and of a table of steps. The samples are not part of the repository.
 #include "plume/formats/log.hpp"
-#include "plume/support/file.hpp"
-#include "support/catch.hpp"
+#include "support/reference.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 
 using namespace plume;
-namespace fs = std::filesystem;
 
 namespace {
 
 constexpr double kilowatt_hour = 3.6e6;
 constexpr double rounding_of_samples = 0.051;  ///< J
 
-fs::path folder() {
-  const char* const given = std::getenv("PLUME_REFERENCE");
-  return fs::path(given != nullptr ? given : "../shared/reference") / "log-samples";
-}
-
-bool are_there() {
-  if (fs::is_directory(folder())) {
-    return true;
-  }
-  WARN("not compared: the sample logs are not in "
-       << folder() << "; PLUME_REFERENCE names the folder that holds `log-samples`");
-  return false;
-}
+constexpr test::Reference log_samples("log-samples");
 
 EnergyLog read_sample(const std::string& name, const LogOptions& options = {}) {
-  const LogFile file{name, read_file((folder() / name).string())};
+  const LogFile file{name, log_samples.text_of(name)};
   const auto logs = read_logs({&file, 1}, options);
   REQUIRE(logs.size() == 1);
   return logs.front();
@@ -67,7 +49,7 @@ struct Sample {
 
 TEST_CASE("Sample logs of tools for machine learning have the energies that are expected",
           "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const Sample sample = GENERATE(values<Sample>({
@@ -112,7 +94,7 @@ TEST_CASE("Sample logs of tools for machine learning have the energies that are 
 }
 
 TEST_CASE("What must be said of sample logs is said", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const EnergyLog flush = read_sample("codecarbon_v2_7_flush_cumulative.csv");
@@ -134,7 +116,7 @@ TEST_CASE("What must be said of sample logs is said", "[published][logs]") {
 }
 
 TEST_CASE("The sample trace of Zeus has 3244 J an epoch in its first row", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   CHECK_THROWS_AS(read_sample("zeus_nsdi_trace.csv"), Failure);
@@ -145,7 +127,7 @@ TEST_CASE("The sample trace of Zeus has 3244 J an epoch in its first row", "[pub
 
 TEST_CASE("Steps 12 to 59 of the sample profile draw 210.8 J each, all of them 224.4 J",
           "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const EnergyLog log = read_sample("step_profile_warmup.csv");

@@ -1,36 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The energies of sample logs of tools that read sensors. The samples are not part of the
-/// repository: the tests read them from `log-samples` in the folder that PLUME_REFERENCE names,
-/// else in ../shared/reference, and say so where they are not there.
+/// The energies of sample logs of tools that read sensors, which are not part of the repository.
 #include "plume/formats/log.hpp"
-#include "plume/support/file.hpp"
-#include "support/catch.hpp"
+#include "support/reference.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 
 using namespace plume;
-namespace fs = std::filesystem;
 
 namespace {
 
-fs::path folder() {
-  const char* const given = std::getenv("PLUME_REFERENCE");
-  return fs::path(given != nullptr ? given : "../shared/reference") / "log-samples";
-}
-
-bool are_there() {
-  if (fs::is_directory(folder())) {
-    return true;
-  }
-  WARN("not compared: the sample logs are not in "
-       << folder() << "; PLUME_REFERENCE names the folder that holds `log-samples`");
-  return false;
-}
+constexpr test::Reference log_samples("log-samples");
 
 LogFile sample(const std::string& name) {
-  return {name, read_file((folder() / name).string())};
+  return {name, log_samples.text_of(name)};
 }
 
 /// The same scrape with every value 0: what the counters stood at when they began.
@@ -112,7 +94,7 @@ const std::vector<Sample> samples{
 }  // namespace
 
 TEST_CASE("Sample logs of sensors have the energies that are expected", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   for (const Sample& expected : samples) {
@@ -129,7 +111,7 @@ TEST_CASE("Sample logs of sensors have the energies that are expected", "[publis
 }
 
 TEST_CASE("A sample without a header is read under columns that are named", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const LogFile file = sample("nvidia_smi_noheader.csv");
@@ -140,7 +122,7 @@ TEST_CASE("A sample without a header is read under columns that are named", "[pu
 }
 
 TEST_CASE("The sample of a clock that is put back goes on for three seconds", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const EnergyLog log = read_one({sample("nvidia_smi_dst.csv")});
@@ -153,7 +135,7 @@ TEST_CASE("The sample of a clock that is put back goes on for three seconds", "[
 
 TEST_CASE("The sample of a stuck sensor has the same power in all of its readings",
           "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const EnergyLog log = read_one({sample("nvidia_smi_stuck_sensor.csv")});
@@ -165,7 +147,7 @@ TEST_CASE("The sample of a stuck sensor has the same power in all of its reading
 
 TEST_CASE("The second interval of turbostat's sample is as long as its stamps say",
           "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const EnergyLog log = read_one({sample("turbostat_tod.tsv")});
@@ -181,7 +163,7 @@ TEST_CASE("The second interval of turbostat's sample is as long as its stamps sa
 }
 
 TEST_CASE("Counters of sample scrapes give the difference of two", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const std::vector<LogFile> dcgm{sample("dcgm_metrics.prom"),
@@ -201,7 +183,7 @@ TEST_CASE("Counters of sample scrapes give the difference of two", "[published][
 
 TEST_CASE("Two instances of a GPU in a sample have the power of their board once",
           "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const LogFile file = sample("dcgm_mig.prom");
@@ -213,7 +195,7 @@ TEST_CASE("Two instances of a GPU in a sample have the power of their board once
 }
 
 TEST_CASE("One reading of AMD's samples is no energy", "[published][logs]") {
-  if (!are_there()) {
+  if (!log_samples.is_here()) {
     return;
   }
   const LogFile counters = sample("amd_smi_metric_E.csv");

@@ -49,8 +49,9 @@ TEST_CASE("files are found below a folder, in order, and not in hidden ones", "[
     folder.holding(file, "x");
   }
   CHECK(files_matching(folder.path(), "**/*.yaml") ==
-        std::vector<std::string>{"b/a.yaml", "z.yaml"});
-  CHECK(files_matching(folder.path(), ".git/*.yaml") == std::vector<std::string>{".git/c.yaml"});
+        std::vector{folder.file("b/a.yaml"), folder.file("z.yaml")});
+  CHECK(files_matching(folder.path(), ".git/*.yaml") == std::vector{folder.file(".git/c.yaml")});
+  CHECK(files_matching(folder.file("b"), "../b/*.json") == std::vector{folder.file("b/a.json")});
   CHECK(files_matching(folder.path(), "no/*").empty());
   CHECK(files_matching(folder.file("absent"), "*").empty());
 }
