@@ -9,7 +9,7 @@ namespace plume {
 
 namespace tables {
 
-constinit const Tables* installed = nullptr;
+constinit const Tables* in_use = &compiled;
 
 }  // namespace tables
 
@@ -51,7 +51,8 @@ std::span<const Series> series_of(const Place& place) {
 }
 
 const Figure& constant(Constant name) {
-  return figures()[tables::constants()[static_cast<std::size_t>(name)]];
+  const tables::Tables& all = *tables::in_use;
+  return all.figures[all.constants[static_cast<std::size_t>(name)]];
 }
 
 const Figure* find_figure(std::string_view id) {

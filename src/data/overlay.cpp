@@ -122,11 +122,11 @@ void install_overlay(std::span<const std::string> folders) {
     throw Failure(ExitCode::bad_input, faults.all());
   }
   overlay() = overlay_of(data.draft);
-  tables::installed = &overlay()->view;
+  tables::in_use = &overlay()->view;
 }
 
 bool has_overlay() {
-  return tables::installed != nullptr;
+  return tables::in_use != &tables::compiled;
 }
 
 std::string_view origin_of(const Source& source) {

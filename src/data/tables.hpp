@@ -59,8 +59,11 @@ struct Tables {
   std::span<const Text> constant_names;
 };
 
-/// What stands in place of the compiled tables; null, as at start, when nothing does.
-extern const Tables* installed;
+/// Those that the data folder gives.
+extern const Tables compiled;
+
+/// Those that are looked up in: at start the compiled ones.
+extern const Tables* in_use;
 
 /// All text of the catalogue.
 std::string_view text_pool();

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t most_steps = 8;  ///< from one place
 constexpr std::size_t longest_step = 256;
+constexpr std::size_t most_units = 4;  ///< of one step
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -55,26 +56,76 @@ class FamiliarText::Walk {
   [[gnu::always_inline]] bool enter(Step& step, Run& run, Faults& faults) {
     const Field& field = *step.field;
     const char* const begin = at_;
-    if (field.kind == FieldKind::choice && take_this(field.choices[step.choice])) {
+    if (field.kind == FieldKind::choice && take_choice(step)) {
       run.set_choice(field.key, step.choice, origin_from(begin));
       return true;
+    }
+    double number = 0;
+    if (take_number(step.units, number)) {
+      if (takes(field, number)) {
+        run.set_number(field.key, {number, number, number}, origin_from(begin));
+        return true;
+      }
+      at_ = begin;
     }
     RawValue raw;
     if (!take(raw)) {
       return false;
     }
-    if (raw.kind == RawValue::Kind::number && takes(field, raw.number)) {
-      run.set_number(field.key, {raw.number, raw.number, raw.number}, raw.origin);
-      return true;
-    }
     read_value(field, raw, run, faults);
-    if (field.kind == FieldKind::choice && run.has(field.key)) {
-      step.choice = run.choice(field.key);
+    if (raw.kind == RawValue::Kind::text && is_numeric(field)) {
+      learn_unit(step, raw.text);
     }
     return true;
   }
 
  private:
+  /// One of the choices of a field: mostly that which was taken last.
+  bool take_choice(Step& step) {
+    const auto& choices = step.field->choices;
+    if (take_this(choices[step.choice])) {
+      return true;
+    }
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      if (take_this(choices[i])) {
+        step.choice = i;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Takes a short number, or a text that is one with one of some units.
+  [[gnu::always_inline]] bool take_number(const std::vector<WrittenUnit>& units, double& out) {
+    const bool quoted = *at_ == '"';
+    if (quoted && units.empty()) {
+      return false;
+    }
+    const char* const begin = quoted ? at_ + 1 : at_;
+    const char* const end = read_short_decimal<take_padded_digits>(begin, end_, out);
+    if (end == nullptr || (!quoted && *begin == '0' && is_digit(begin[1]))) {
+      return false;
+    }
+    if (quoted) {
+      return take_unit(units, end, out);
+    }
+    at_ = end;
+    return true;
+  }
+
+  /// Takes the unit behind a number, and the end of the text.
+  bool take_unit(const std::vector<WrittenUnit>& units, const char* begin, double& number) {
+    const std::uint64_t bytes = eight_bytes(begin);
+    for (const WrittenUnit& unit : units) {
+      if ((bytes & unit.mask) == unit.bytes && begin + unit.size <= end_) {
+        at_ = begin + unit.size;
+        number *= unit.factor;
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Takes one certain text.
   bool take_this(std::string_view text) {
     const std::size_t quoted = text.size() + 2;
@@ -86,7 +137,7 @@ class FamiliarText::Walk {
 
   bool take(RawValue& out) {
     const char* const begin = at_;
-    if (at_ == end_ || !(*at_ == '"' ? take_text(out) : take_number(out))) {
+    if (at_ == end_ || !(*at_ == '"' ? take_text(out) : take_long_number(out))) {
       return false;
     }
     out.origin = origin_from(begin);
@@ -120,18 +171,8 @@ class FamiliarText::Walk {
     return (high & top_bits) == 0 || simdjson::validate_utf8(out.text.data(), out.text.size());
   }
 
-  bool take_number(RawValue& out) {
-    out.kind = RawValue::Kind::number;
-    const bool zero_first = *at_ == '0' && is_digit(at_[1]);
-    const char* const end = read_short_decimal(at_, end_, out.number, take_padded_digits);
-    if (end != nullptr && !zero_first) {
-      at_ = end;
-      return true;
-    }
-    return take_long_number(out);
-  }
-
   bool take_long_number(RawValue& out) {
+    out.kind = RawValue::Kind::number;
     const char* const end = std::find_if_not(at_, end_, goes_on);
     const std::string_view token(at_, static_cast<std::size_t>(end - at_));
     const auto error = std::from_chars(at_, end, out.number).ec;
@@ -162,6 +203,22 @@ void FamiliarText::learn(std::string_view text, const std::vector<EnteredValue>&
     before = value.filled;
   }
   add(from, {std::string(text.substr(at)), filled & ~before});
+}
+
+void FamiliarText::learn_unit(Step& step, std::string_view measure) {
+  double number = 0;
+  const char* const end = measure.data() + measure.size();
+  const char* const begin = read_short_decimal<take_digits>(measure.data(), end, number);
+  const auto size = static_cast<std::size_t>(end - begin) + 1;
+  if (begin == nullptr || size > sizeof(WrittenUnit::bytes) || step.units.size() == most_units) {
+    return;
+  }
+  const std::string_view written(begin, size - 1);
+  if (const auto factor =
+          factor_of(*step.field, written.substr(written.starts_with(' ') ? 1 : 0))) {
+    const std::uint64_t mask = ~std::uint64_t{0} >> (8 * (sizeof(mask) - size));
+    step.units.push_back({eight_bytes(begin) & mask, mask, size, *factor});
+  }
 }
 
 void FamiliarText::add(std::size_t from, Step step) {

@@ -26,15 +26,27 @@ class FamiliarText {
   bool read(std::string_view text, Run& run, Faults& faults);
 
  private:
+  /// How the text of a measure goes on behind its number.
+  struct WrittenUnit {
+    std::uint64_t bytes = 0;  ///< the quotation mark at the end among them, and zeros
+    std::uint64_t mask = 0;   ///< of the bytes
+    std::size_t size = 0;
+    double factor = 1;  ///< to the field's own unit
+  };
+
   /// From the end of one value to the beginning of the next.
   struct Step {
-    std::string between;           ///< the bytes that stand there
-    PlaceSet fills = 0;            ///< with the value that follows
-    const Field* field = nullptr;  ///< of that value; null at the end of the text
-    std::size_t next = 0;          ///< where its end is: see `steps_`
-    std::size_t choice = 0;        ///< that was taken last, of a field with choices
+    std::string between;               ///< the bytes that stand there
+    PlaceSet fills = 0;                ///< with the value that follows
+    const Field* field = nullptr;      ///< of that value; null at the end of the text
+    std::size_t next = 0;              ///< where its end is: see `steps_`
+    std::size_t choice = 0;            ///< that was taken last, of a field with choices
+    std::vector<WrittenUnit> units{};  ///< of a field with a number
   };
   class Walk;
+
+  /// Learns the unit of a measure that was read, where it is written plainly and shortly.
+  static void learn_unit(Step& step, std::string_view measure);
 
   /// Adds a step, unless it is known or others have taken its room.
   void add(std::size_t from, Step step);

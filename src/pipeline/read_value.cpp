@@ -115,16 +115,10 @@ class ValueReader {
     }
   }
 
-  /// The factor from the unit as written to the field's own.
   bool understand_unit(std::string_view unit, double& factor) {
-    if (unit.empty() || unit == field_.unit) {
+    if (const auto known = factor_of(field_, unit)) {
+      factor = *known;
       return true;
-    }
-    if (field_.kind == FieldKind::count) {
-      if (const auto scale = count_suffix(unit)) {
-        factor = *scale;
-        return true;
-      }
     }
     if (unit.find("..") != std::string_view::npos) {
       fault("bad-range", fmt::format("`{}` has a unit within the range", raw_.text),
@@ -136,14 +130,7 @@ class ValueReader {
       return unknown_suffix(unit);
     }
     const auto known = parse_unit(unit);
-    if (!known) {
-      return unknown_unit(unit);
-    }
-    if (known->dimension != field_.dimension) {
-      return wrong_dimension(unit, known->dimension);
-    }
-    factor = known->factor / field_.factor;
-    return true;
+    return known ? wrong_dimension(unit, known->dimension) : unknown_unit(unit);
   }
 
   bool wrong_dimension(std::string_view unit, const Dim& dimension) {

@@ -17,29 +17,110 @@ namespace plume {
 
 namespace {
 
-// What a record needs in any case is written into buffers: a string asks for its room each time.
-
 /// The most bytes that a whole number takes.
 constexpr std::size_t room_for_number = 20;
 
-char* write_number(char* out, std::uint64_t number) {
-  return std::to_chars(out, out + room_for_number, number).ptr;
+/// `"kgco2e":`, with room behind it, so that every label is copied alike.
+struct Label {
+  std::array<char, 24> text{};
+  std::size_t size = 0;
+};
+
+constexpr Label label_of(std::string_view name) {
+  Label label;
+  for (const std::string_view part : {std::string_view("\""), name, std::string_view("\":")}) {
+    std::copy(part.begin(), part.end(), label.text.begin() + label.size);
+    label.size += part.size();
+  }
+  return label;
 }
 
-char* write_words(char* out, std::string_view words) {
-  return std::copy(words.begin(), words.end(), out);
+constexpr std::array<Label, RecordFigures::count> make_labels() {
+  std::array<Label, RecordFigures::count> labels;
+  std::transform(RecordFigures::names.begin(), RecordFigures::names.end(), labels.begin(),
+                 label_of);
+  return labels;
 }
+constexpr auto labels = make_labels();
 
-/// What stands in a buffer before `end`.
-template <std::size_t size>
-void append_written(std::string& out, const std::array<char, size>& buffer, const char* end) {
-  out.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-}
+/// A line on its way to the end of a string, by a buffer: the string asks for its room each time.
+class Line {
+ public:
+  explicit Line(std::string& out) : out_(out) {}
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+  ~Line() { flush(); }
 
-void append_number(std::string& out, std::uint64_t number) {
-  std::array<char, room_for_number> buffer;
-  append_written(out, buffer, write_number(buffer.data(), number));
-}
+  Line& add(std::string_view words) {
+    if (words.size() > left()) {
+      flush();
+      if (words.size() > left()) {
+        out_.append(words);
+        return *this;
+      }
+    }
+    end_ = std::copy(words.begin(), words.end(), end_);
+    return *this;
+  }
+
+  template <std::size_t size>
+  Line& add(const char (&words)[size]) {
+    provide(size);
+    std::memcpy(end_, &words[0], size);
+    end_ += size - 1;
+    return *this;
+  }
+
+  Line& add(char c) {
+    provide(1);
+    *end_++ = c;
+    return *this;
+  }
+
+  Line& number(std::uint64_t number) {
+    provide(room_for_number);
+    end_ = std::to_chars(end_, end_ + room_for_number, number).ptr;
+    return *this;
+  }
+
+  Line& figures(const RecordFigures& figures) {
+    provide(RecordFigures::count * (sizeof(Label::text) + room_for_machine));
+    char* end = end_;
+    for (std::size_t i = 0; i < RecordFigures::count; ++i) {
+      std::memcpy(end, labels[i].text.data(), labels[i].text.size());
+      end += labels[i].size;
+      end = figures.knows(i) ? write_machine(end, figures.values[i]) : write_null(end);
+      *end++ = ',';
+    }
+    end_ = end;
+    return *this;
+  }
+
+ private:
+  static char* write_null(char* out) {
+    std::memcpy(out, "null", 4);
+    return out + 4;
+  }
+
+  std::size_t left() const {
+    return static_cast<std::size_t>(buffer_.data() + buffer_.size() - end_);
+  }
+
+  void provide(std::size_t room) {
+    if (room > left()) {
+      flush();
+    }
+  }
+
+  void flush() {
+    out_.append(buffer_.data(), static_cast<std::size_t>(end_ - buffer_.data()));
+    end_ = buffer_.data();
+  }
+
+  std::string& out_;
+  std::array<char, 1024> buffer_;
+  char* end_ = buffer_.data();
+};
 
 /// Whether JSON writes a text as it stands. The bytes are all looked at, which takes less time than
 /// to stop at the first that tells.
@@ -65,103 +146,62 @@ bool is_plain(std::string_view text) {
 }
 
 /// Bytes that are no UTF-8 are replaced: names of files and of jobs may have any.
-void append_json_text(std::string& out, std::string_view text) {
+void add_text(Line& line, std::string_view text) {
   if (is_plain(text)) {
-    out.push_back('"');
-    out.append(text);
-    out.push_back('"');
+    line.add('"').add(text).add('"');
   } else {
-    out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    line.add(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
 }
 
 /// `"file":"a.jsonl","line":7,`
-void append_place(std::string& out, const RecordResult& result, bool with_line) {
+void add_place(Line& line, const RecordResult& result, bool with_line) {
   if (!result.file.empty()) {
-    out.append("\"file\":");
-    append_json_text(out, result.file);
-    out.append(",");
+    line.add("\"file\":");
+    add_text(line, result.file);
+    line.add(',');
   }
   if (with_line) {
-    std::array<char, 8 + room_for_number> buffer;
-    char* end = write_number(write_words(buffer.data(), "\"line\":"), result.line);
-    *end++ = ',';
-    append_written(out, buffer, end);
+    line.add("\"line\":").number(result.line).add(',');
   }
 }
 
-void append_error(std::string& out, const BadRecord& bad) {
+void add_error(Line& line, const BadRecord& bad) {
   const Diagnostic& d = bad.diagnostic;
-  out.append("\"error\":{\"code\":");
-  append_json_text(out, d.code);
-  out.append(",\"message\":");
-  append_json_text(out, d.message);
-  out.append(",\"pointer\":");
-  append_json_text(out, bad.pointer);
-  out.append(",\"column\":");
-  append_number(out, d.position.column);
-  out.append("}");
-}
-
-/// `"kgco2e":`, with room behind it, so that every label is copied alike.
-struct Label {
-  std::array<char, 24> text{};
-  std::size_t size = 0;
-};
-
-constexpr Label label_of(std::string_view name) {
-  Label label;
-  for (const std::string_view part : {std::string_view("\""), name, std::string_view("\":")}) {
-    std::copy(part.begin(), part.end(), label.text.begin() + label.size);
-    label.size += part.size();
-  }
-  return label;
-}
-
-constexpr std::array<Label, RecordFigures::count> make_labels() {
-  std::array<Label, RecordFigures::count> labels;
-  std::transform(RecordFigures::names.begin(), RecordFigures::names.end(), labels.begin(),
-                 label_of);
-  return labels;
-}
-
-char* write_label(char* out, const Label& label) {
-  std::memcpy(out, label.text.data(), label.text.size());
-  return out + label.size;
+  line.add("\"error\":{\"code\":");
+  add_text(line, d.code);
+  line.add(",\"message\":");
+  add_text(line, d.message);
+  line.add(",\"pointer\":");
+  add_text(line, bad.pointer);
+  line.add(",\"column\":").number(d.position.column).add("}}\n");
 }
 
 /// The figures as members of an object, the number of assumed inputs among them; nothing is
 /// allocated for them.
-void append_figures(std::string& out, const Report& report) {
-  static constexpr auto labels = make_labels();
-  constexpr std::size_t room_for_figure = sizeof(Label::text) + room_for_machine;
-  std::array<char, (RecordFigures::count + 1) * room_for_figure> buffer;
-  const RecordFigures figures(report);
-  char* end = buffer.data();
-  for (std::size_t i = 0; i < RecordFigures::count; ++i) {
-    end = write_label(end, labels[i]);
-    end = figures.knows(i) ? write_machine(end, figures.values[i]) : write_words(end, "null");
-    *end++ = ',';
-  }
-  end = write_number(write_words(end, "\"assumed\":"), report.assumed);
-  *end++ = ',';
-  append_written(out, buffer, end);
+void add_figures(Line& line, const Report& report) {
+  line.figures(RecordFigures(report));
+  line.add("\"assumed\":").number(report.assumed).add(',');
 }
 
 /// The last member, and the end of the object.
-void append_codes(std::string& out, const Report& report) {
-  std::string_view between = "\"warnings\":[\"";
+void add_codes(Line& line, const Report& report) {
+  line.add("\"warnings\":[");
+  bool first = true;
   for (const Warning& warning : report.warnings) {
-    out.append(between).append(warning.code);
-    between = "\",\"";
+    line.add(first ? "\"" : ",\"").add(warning.code).add('"');
+    first = false;
   }
-  out.append(report.warnings.empty() ? "\"warnings\":[]}\n" : "\"]}\n");
+  line.add("]}\n");
 }
 
 /// The members before those of the record itself are put into its whole report.
 void append_report(std::string& out, const RecordResult& result, bool with_line) {
   out.append("{");
-  append_place(out, result, with_line);
+  {
+    Line line(out);
+    add_place(line, result, with_line);
+  }
   const std::string report =
       json_of(*result.report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   out.append(report, 1);
@@ -170,21 +210,20 @@ void append_report(std::string& out, const RecordResult& result, bool with_line)
 }  // namespace
 
 void write_record_json(std::string& out, const RecordResult& result, bool with_line) {
-  out.append("{\"name\":");
+  Line line(out);
+  line.add("{\"name\":");
   if (result.run->has(Key::name)) {
-    append_json_text(out, result.run->text(Key::name));
+    add_text(line, result.run->text(Key::name));
   } else {
-    out.append("null");
+    line.add("null");
   }
-  out.push_back(',');
-  append_place(out, result, with_line);
+  line.add(',');
+  add_place(line, result, with_line);
   if (result.bad != nullptr) {
-    append_error(out, *result.bad);
-    out.append("}\n");
-    return;
+    return add_error(line, *result.bad);
   }
-  append_figures(out, *result.report);
-  append_codes(out, *result.report);
+  add_figures(line, *result.report);
+  add_codes(line, *result.report);
 }
 
 void write_record_report(std::string& out, const RecordResult& result, bool with_line) {
@@ -211,8 +250,7 @@ void write_record_csv(std::string& out, const RecordResult& result, bool with_li
     out.append(csv_field(result.file)).append(",");
   }
   if (with_line) {
-    append_number(out, result.line);
-    out.append(",");
+    out.append(std::to_string(result.line)).append(",");
   }
   if (result.bad != nullptr) {
     out.append(RecordFigures::count + 2, ',');
@@ -224,8 +262,10 @@ void write_record_csv(std::string& out, const RecordResult& result, bool with_li
   for (std::size_t i = 0; i < RecordFigures::count; ++i) {
     out.append(figures.knows(i) ? print_machine(figures.values[i]) : std::string()).append(",");
   }
-  append_number(out, result.report->assumed);
-  out.append(",").append(codes_of(*result.report)).append(",,\n");
+  out.append(std::to_string(result.report->assumed))
+      .append(",")
+      .append(codes_of(*result.report))
+      .append(",,\n");
 }
 
 }  // namespace plume

@@ -32,8 +32,8 @@ inline const char* take_padded_digits(const char* at, const char* end, std::uint
 /// Reads a decimal number of few digits and no exponent, "1024" or "0.43", off the front of a text.
 /// Digits and power of ten are exact, so that their quotient is the nearest double. Where it ends;
 /// null when it is no such number, which says nothing against it.
-template <class Take>
-const char* read_short_decimal(const char* begin, const char* end, double& out, Take take) {
+template <auto take>
+const char* read_short_decimal(const char* begin, const char* end, double& out) {
   constexpr std::int64_t most_digits = 15;
   static constexpr std::array<double, most_digits + 1> powers{
       1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};

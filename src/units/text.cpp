@@ -22,7 +22,7 @@ void skip_spaces(std::string_view& text) {
 bool take_number(std::string_view& text, double& out) {
   skip_spaces(text);
   const char* const all = text.data() + text.size();
-  if (const char* const behind = read_short_decimal(text.data(), all, out, take_digits)) {
+  if (const char* const behind = read_short_decimal<take_digits>(text.data(), all, out)) {
     text = {behind, static_cast<std::size_t>(all - behind)};
     return true;
   }

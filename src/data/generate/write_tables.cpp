@@ -163,10 +163,9 @@ std::string printed(const tables::Name& name) {
   return braces({printed(name.key), printed(name.text), printed(name.row), printed(name.rank)});
 }
 
-/// Collects the tables and the functions that give them.
+/// Collects the tables, what gathers them, and the functions that give those in use.
 class TableWriter {
  public:
-  /// One table, and the function that gives it or what is installed in its place.
   template <class Row>
   void table(std::string_view type, std::string_view name, const std::vector<Row>& rows) {
     const std::string full(name);
@@ -177,16 +176,30 @@ class TableWriter {
       tables_ += "    " + printed(row) + ",\n";
     }
     tables_ += "}};\n\n";
-    functions_ += "std::span<const " + std::string(type) + "> " + full +
-                  "() {\n  return tables::installed == nullptr ? std::span<const " +
-                  std::string(type) + ">(" + local + "_table) : tables::installed->" + local +
-                  ";\n}\n";
+    member(local, local + "_table");
+    function("std::span<const " + std::string(type) + ">", full);
+  }
+
+  /// What is no table.
+  void value(std::string_view type, std::string_view name, const std::string& printed_value) {
+    const std::string full(name);
+    member(full.substr(full.rfind(':') + 1), printed_value);
+    function(std::string(type), full);
   }
 
   std::string write(const BuiltTables& built) const;
 
  private:
-  std::string tables_, functions_;
+  void member(const std::string& name, const std::string& initialiser) {
+    members_ += "    ." + name + " = " + initialiser + ",\n";
+  }
+
+  void function(const std::string& type, const std::string& full) {
+    functions_ += type + " " + full + "() {\n  return tables::in_use->" +
+                  full.substr(full.rfind(':') + 1) + ";\n}\n";
+  }
+
+  std::string tables_, members_, functions_;
 };
 
 std::string TableWriter::write(const BuiltTables& built) const {
@@ -197,17 +210,10 @@ std::string TableWriter::write(const BuiltTables& built) const {
          "namespace plume {\n\nnamespace {\n\n"
          "constexpr double nan = std::numeric_limits<double>::quiet_NaN();\n\n"
          "constexpr char pool[] =\n" +
-         as_literals(built.text_pool) + ";\n\n" + tables_ + "}  // namespace\n\n" + functions_ +
-         "Text tables::release() {\n  return tables::installed == nullptr ? Text" +
-         printed(built.release) +
-         " : tables::installed->release;\n}\n"
-         "Text tables::hash() {\n  return tables::installed == nullptr ? Text" +
-         printed(built.hash) +
-         " : tables::installed->hash;\n}\n"
-         "std::string_view tables::text_pool() {\n"
-         "  return tables::installed == nullptr ? std::string_view{pool, sizeof pool - 1}\n"
-         "                                      : tables::installed->text_pool;\n}\n\n"
-         "}  // namespace plume\n";
+         as_literals(built.text_pool) + ";\n\n" + tables_ +
+         "}  // namespace\n\n"
+         "constinit const tables::Tables tables::compiled{\n" +
+         members_ + "};\n\n" + functions_ + "\n}  // namespace plume\n";
 }
 
 }  // namespace
@@ -215,6 +221,9 @@ std::string TableWriter::write(const BuiltTables& built) const {
 std::string write_tables(const Draft& draft) {
   const BuiltTables built = build_tables(draft);
   TableWriter writer;
+  writer.value("std::string_view", "tables::text_pool", "{pool, sizeof pool - 1}");
+  writer.value("Text", "tables::release", printed(built.release));
+  writer.value("Text", "tables::hash", printed(built.hash));
   writer.table("Source", "sources", built.sources);
   writer.table("Figure", "figures", built.figures);
   writer.table("Accelerator", "accelerators", built.accelerators);

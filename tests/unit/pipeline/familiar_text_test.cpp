@@ -58,8 +58,9 @@ void check_same(const Answer& a, const Answer& b) {
 void check_read_alike(std::string_view text) {
   INFO(text);
   ManifestReader learned;
-  read_by(learned, usual);
-  read_by(learned, longer);
+  for (const std::string_view known : {usual, longer, usual, longer}) {  // units at the second time
+    read_by(learned, known);
+  }
   ManifestReader fresh;
   const Answer expected = read_by(fresh, text);
   check_same(read_by(learned, text), expected);
@@ -134,6 +135,68 @@ TEST_CASE("A text written as an earlier one is read as any other", "[pipeline]")
   }
 }
 
+TEST_CASE("A measure written as an earlier one is read as any other", "[pipeline]") {
+  for (const std::string_view parameters : {R"("70B")",
+                                            R"("7.5B")",
+                                            R"("7 B")",
+                                            R"("7B ")",
+                                            R"("7M")",
+                                            R"("7K")",
+                                            R"("7T")",
+                                            R"("7G")",
+                                            R"("7k")",
+                                            R"("7b")",
+                                            R"("7BB")",
+                                            R"("7B)",
+                                            R"("7)",
+                                            R"("B")",
+                                            R"("-7B")",
+                                            R"("+7B")",
+                                            R"("07B")",
+                                            R"("007")",
+                                            R"(" 7B")",
+                                            R"("7.B")",
+                                            R"(".7B")",
+                                            R"("1e3B")",
+                                            R"("7..9B")",
+                                            R"("7B +-5%")",
+                                            R"("7B..9B")",
+                                            R"("7")",
+                                            R"("0B")",
+                                            R"("7W")",
+                                            R"("7B")",
+                                            R"("7B"x)",
+                                            R"("12345678901234567890B")",
+                                            R"("1234567890123456789012345B")",
+                                            R"("1e400")",
+                                            R"("7"B")",
+                                            "\"7B\xc3\"",
+                                            "\"7\tB\""}) {
+    check_read_alike(with(usual, R"("7B")", parameters));
+  }
+  for (const std::string_view power :
+       {R"("400W")", R"("400  W")", R"("0.4 kW")", R"("400 watts")", R"("400 h")", R"("400 ")",
+        R"("400")", "400", R"("4e2 W")", R"("1e9 W")", R"("400 W
+")",
+        R"("400 kilowatts")"}) {
+    check_read_alike(with(longer, R"("400 W")", power));
+  }
+}
+
+TEST_CASE("A measure is read alike whatever units were met before it", "[pipeline]") {
+  ManifestReader learned;
+  for (const std::string_view first : {"7B", "350M", "8K", "1T", "9G", "7 B", "6", "70B", "80M"}) {
+    for (const std::string_view second : {"8B", "70M", "9K", "2T", "3G", "8 B", "5", "4X"}) {
+      for (const std::string_view parameters : {first, second}) {
+        const std::string text = with(usual, "7B", parameters);
+        INFO(text);
+        ManifestReader fresh;
+        check_same(read_by(learned, text), read_by(fresh, text));
+      }
+    }
+  }
+}
+
 TEST_CASE("Familiar pieces in an order of their own are judged anew", "[pipeline]") {
   check_read_alike(with(usual, R"(,"site":{"region":"us","pue":1.1})", ""));
   check_read_alike(with(usual, R"("pue":1.1}})", R"("pue":1.1},"method":"plume"})"));
@@ -168,7 +231,7 @@ TEST_CASE("What is no plain manifest teaches nothing", "[pipeline]") {
 
 TEST_CASE("Texts with bytes changed at random are read as by a reader that knows nothing",
           "[pipeline]") {
-  constexpr std::string_view bytes = "\"\\{}[]:,.0123456789eE+-abn \t\n\x01\xc3\xa9";
+  constexpr std::string_view bytes = "\"\\{}[]:,.0123456789eE+-abnBKMTWh% \t\n\x01\xc3\xa9";
   constexpr int tries = 20'000;
   std::mt19937 random(1);
   const auto below = [&random](std::size_t most) { return random() % most; };
