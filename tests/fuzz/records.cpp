@@ -68,10 +68,15 @@ void require_figures(const nlohmann::json& line) {
   require(line.at("flops").is_null() || line.at("flops").get<double>() > 0);
 }
 
-/// What is written of a record is one line of JSON, with figures or with a fault.
-void require_line(const RecordResult& result) {
+std::string line_of(const RecordResult& result) {
   std::string text;
   write_record_json(text, result, true);
+  return text;
+}
+
+/// What is written of a record is one line of JSON, with figures or with a fault.
+void require_line(const RecordResult& result) {
+  const std::string text = line_of(result);
   require(std::count(text.begin(), text.end(), '\n') == 1 && text.back() == '\n');
   const auto line = nlohmann::json::parse(text);
   require(line.at("line") == result.line);
@@ -84,11 +89,20 @@ void require_line(const RecordResult& result) {
   require(line.at("error").at("code") == told.code);
 }
 
+/// What a walker learned of earlier records, and of this one, changes nothing.
+void require_same_again(const Block& block, const Record& record, RecordWalker& walker,
+                        const std::string& line) {
+  require(line_of(*walker.walk(block, record)) == line);
+  const WalkOptions options;
+  require(line_of(*RecordWalker(options).walk(block, record)) == line);
+}
+
 void walk_all(const Block& block, RecordWalker& walker, std::vector<Found>& out) {
   for (const Record& record : block.records) {
     add(out, block.text, record);
     if (const RecordResult* const result = walker.walk(block, record)) {
       require_line(*result);
+      require_same_again(block, record, walker, line_of(*result));
     }
   }
 }
