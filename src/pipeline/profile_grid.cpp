@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -69,14 +70,23 @@ void warn_of_grid(const GridLog& grid, const MetIntensity& met, std::vector<Warn
   }
 }
 
-void warn_of_starts(const GridLog& grid, Profile& profile) {
-  if (!profile.starts) {
+/// Lays the predicted run beside the log, from where the load begins.
+void meet_grid_by_run(const GridLog& grid, std::span<const DrawnEnergy> load, Profile& profile) {
+  const double length = profile.prediction->time.value;
+  const auto first =
+      std::min_element(load.begin(), load.end(), [](const DrawnEnergy& a, const DrawnEnergy& b) {
+        return a.begin < b.begin;
+      });
+  const DrawnEnergy even{first->begin, first->begin + length, 1};
+  profile.met_by_run = met_intensity(grid, std::span(&even, 1));
+  profile.starts = start_range(grid, length);
+  if (profile.met_by_run && profile.met_by_run->covered < 1) {
     profile.warnings.push_back(
         {"grid-log-shorter-than-run",
-         fmt::format("`{}` is shorter than the run that is predicted: the intensity of the "
-                     "measured hours stands for all of it",
-                     grid.file),
-         "give a log as long as the run, or leave out --grid-log"});
+         fmt::format("`{}` has no hour for {} % of the run that is predicted: the mean of the "
+                     "others stands for it",
+                     grid.file, print_human(100 * (1 - profile.met_by_run->covered))),
+         "give a log of the whole run, or leave out --grid-log"});
   }
 }
 
@@ -107,8 +117,7 @@ void meet_grid(std::span<const LoggedMeter> counted, const ProfileOptions& optio
   warn_of_grid(*options.grid, *profile.met, profile.warnings);
   profile.grid = {options.grid->file, options.grid->basis, options.grid->zone, options.grid->kind};
   if (profile.prediction) {
-    profile.starts = start_range(*options.grid, profile.prediction->time.value);
-    warn_of_starts(*options.grid, profile);
+    meet_grid_by_run(*options.grid, load, profile);
   }
 }
 

@@ -57,6 +57,14 @@ double enter_count(const Profile& profile, Run& run) {
   return run.has(Key::count) ? run.number(Key::count).value : 1;
 }
 
+/// What has no hour in the log may have met any of those that it has.
+void enter_intensity(const MetIntensity& met, Run& run) {
+  const double mean = met.grams_per_kilowatt_hour;
+  const double unknown = 1 - met.covered;
+  enter(Key::grid_intensity, mean, mean + unknown * (met.low - mean),
+        mean + unknown * (met.high - mean), run);
+}
+
 void enter_site(const Profile& profile, Run& run, Faults& faults) {
   if (!run.has(Key::region) && !profile.region.empty() && !find_places(profile.region).empty()) {
     enter_text(Key::region, profile.region, run, faults);
@@ -64,9 +72,9 @@ void enter_site(const Profile& profile, Run& run, Faults& faults) {
   if (!run.has(Key::year) && profile.year) {
     enter(Key::year, *profile.year, *profile.year, *profile.year, run);
   }
-  if (profile.met && !run.has(Key::grid_intensity)) {
-    const double met = profile.met->grams_per_kilowatt_hour;
-    enter(Key::grid_intensity, met, met, met, run);
+  const auto& met = profile.met_by_run ? profile.met_by_run : profile.met;
+  if (met && !run.has(Key::grid_intensity)) {
+    enter_intensity(*met, run);
   }
 }
 
@@ -126,7 +134,7 @@ std::optional<Report> part_of(const Profile& profile, const Run& given) {
   }
   Profile part = profile;
   part.prediction.reset();
-  part.starts.reset();
+  part.met_by_run.reset();
   Faults faults;
   const Run run = run_of(part, given, faults);
   std::optional<Report> out;

@@ -130,6 +130,11 @@ class Sections {
          of.zone.empty() ? std::string() : fmt::format(", {}", printable(of.zone)));
     line("  {} % of the energy has an hour, {} % one that is estimated or forecast",
          print_human(100 * met.covered), print_human(100 * met.estimated));
+    if (profile_.met_by_run) {
+      line("  {} g/kWh over the predicted run, between {} and {}",
+           print_human(profile_.met_by_run->grams_per_kilowatt_hour),
+           print_human(profile_.met_by_run->low), print_human(profile_.met_by_run->high));
+    }
     if (profile_.starts) {
       line("  a run of that length meets {} g/kWh at its best start, {} at its worst",
            print_human(profile_.starts->best.grams_per_kilowatt_hour),

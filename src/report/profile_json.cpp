@@ -78,6 +78,7 @@ Json grid_json(const Profile& profile) {
     out["basis"] = text_or_null(profile.grid.basis);
     out["zone"] = text_or_null(profile.grid.zone);
     out["file"] = profile.grid.file;
+    out["run"] = met_json(profile.met_by_run);
   }
   return out;
 }

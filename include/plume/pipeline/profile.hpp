@@ -64,7 +64,9 @@ struct Profile {
   LogRows rows;               ///< of all logs
   std::optional<Extrapolation> prediction;  ///< of the whole run, where a part of it was measured
   bool in_epochs = false;                   ///< its steps are epochs
-  std::optional<MetIntensity> met;          ///< of the grid log
+  std::optional<MetIntensity> met;          ///< of the grid log, by what was measured
+  std::optional<MetIntensity> met_by_run;   ///< by the predicted run, which begins where the
+                                            ///< measurement does and draws its energy evenly
   MetGrid grid;                             ///< which it is
   std::optional<StartRange> starts;         ///< of the predicted run
   std::vector<Warning> warnings;
