@@ -187,6 +187,7 @@ void predict(std::span<const EnergyLog> logs, std::span<const LoggedMeter> count
   ExtrapolationFacts facts;
   facts.total_steps = *options.total / records.unit;
   facts.phases = records.phases;
+  facts.whole_cycles = records.whole_cycles;
   facts.setup = records.besides;
   facts.setup_time = records.time_besides;
   facts.update = seconds(update_of(counted));

@@ -53,10 +53,11 @@ double joules_between(std::span<const LoggedMeter> counted, double begin, double
 struct ProfileRecords {
   std::vector<ProfiledStep> steps;  ///< marked ones, or stretches; empty without a series
   std::vector<ProfiledPhase>
-      phases;       ///< what is marked besides: the mean of each kind, as often as
-                    ///< the options say, else for every step as often as was seen
-  double unit = 1;  ///< of what was asked for, steps or epochs, in one of these
-  Energy besides;   ///< that was measured and is in none of them
+      phases;                 ///< what is marked besides: the mean of each kind, as often as
+                              ///< the options say, else for every step as often as was seen
+  double unit = 1;            ///< of what was asked for, steps or epochs, in one of these
+  bool whole_cycles = false;  ///< two evaluations are marked, or more
+  Energy besides;             ///< that was measured and is in none of them
   Time time_besides;
 };
 ProfileRecords records_of(std::span<const EnergyLog> logs, std::span<const LoggedMeter> counted,

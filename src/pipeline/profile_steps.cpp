@@ -172,6 +172,7 @@ ProfileRecords records_of(std::span<const EnergyLog> logs, std::span<const Logge
     if (out.steps.size() > 1) {
       out.unit = options.in_epochs && options.done ? *options.done / seen.steps : 1;
       out.phases = phases_of(marked, out.unit, seen);
+      out.whole_cycles = seen_of(StepKind::evaluation, marked).times >= 2;
       out.besides = joules(std::max(0.0, (profile.energy - seen.energy).in(joules)));
       out.time_besides = seconds(std::max(0.0, (profile.duration - seen.duration).in(seconds)));
       return out;

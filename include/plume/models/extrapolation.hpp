@@ -37,7 +37,7 @@ struct ExtrapolationFacts {
   Time setup_time{};
   double sensor_error = 0.05;  ///< relative, as a half-width of the 90 % interval
   Time update{};               ///< of the sensor: its value changes so often
-  bool whole_cycles = false;   ///< each step is a cycle with its evaluation
+  bool whole_cycles = false;   ///< two of training and evaluation were seen, or more
 };
 
 /// Whether what was kept of the profile can stand for the rest.
