@@ -83,13 +83,7 @@ class DataCommand final : public Command {
   DataFlags flags_;
 };
 
-struct CommandEntry {
-  std::string_view name;
-  std::string_view description;
-  std::unique_ptr<Command> (*make)();
-};
-
-constexpr std::array<CommandEntry, 9> commands{{
+constexpr std::array<CommandEntry, 10> commands{{
     {"estimate", "the carbon footprint of one training run",
      []() -> std::unique_ptr<Command> { return std::make_unique<EstimateCommand>(); }},
     {"batch", "the footprints of many runs: JSON Lines, JSON or CSV in and out",
@@ -103,6 +97,7 @@ constexpr std::array<CommandEntry, 9> commands{{
     {"verify", "published runs estimated again: the tool's own error", make_verify_command},
     {"data", "the catalogue: accelerators, regions, grids, PUE, sources",
      []() -> std::unique_ptr<Command> { return std::make_unique<DataCommand>(); }},
+    {"completion", "a script that completes the command line in a shell", make_completion_command},
 }};
 
 Failure unknown_command(std::string_view word) {
@@ -158,7 +153,7 @@ std::string overview() {
   std::string out = "plume estimates the carbon footprint of machine-learning models.\n\n"
                     "Usage: plume COMMAND [ARGUMENTS]\n\nCommands:\n";
   for (const CommandEntry& entry : commands) {
-    out.append("  ").append(entry.name).append(10 - entry.name.size(), ' ');
+    out.append("  ").append(entry.name).append(12 - entry.name.size(), ' ');
     out.append(entry.description).append("\n");
   }
   return out +
@@ -183,6 +178,10 @@ ExitCode run_entry(const CommandEntry& entry, int argc, const char* const* argv)
 }
 
 }  // namespace
+
+std::span<const CommandEntry> command_entries() {
+  return commands;
+}
 
 ExitCode run_command_line(int argc, const char* const* argv) {
   const std::string_view word = argc > 1 ? argv[1] : "";

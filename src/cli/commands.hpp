@@ -5,11 +5,21 @@
 #include "plume/support/diagnostic.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace plume {
 
 class Command;
+
+/// One word of the command line, and what makes its command.
+struct CommandEntry {
+  std::string_view name;
+  std::string_view description;
+  std::unique_ptr<Command> (*make)();
+};
+std::span<const CommandEntry> command_entries();
 
 ExitCode run_estimate(const EstimateFlags& flags);
 ExitCode run_data(const DataFlags& flags);
@@ -18,6 +28,7 @@ std::unique_ptr<Command> make_batch_command();
 std::unique_ptr<Command> make_card_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_compare_command();
+std::unique_ptr<Command> make_completion_command();
 std::unique_ptr<Command> make_measure_command();
 std::unique_ptr<Command> make_profile_command();
 std::unique_ptr<Command> make_verify_command();
