@@ -2,6 +2,7 @@
 #include "plume/gate/efficiency_reference.hpp"
 #include "plume/units/text.hpp"
 #include "report/card_writers.hpp"
+#include "report/lines.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ namespace plume {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> severity_colours{"36", "33", "31"};
+constexpr std::array<std::string_view, 3> severity_colours{cyan, yellow, red};
 constexpr std::array<std::string_view, efficiency_metrics> metric_units{"g CO2e", "byte/g",
                                                                         "byte/g", "", ""};
 /// What would make a metric known; of the efficiencies once the emissions are settled.
@@ -22,13 +23,13 @@ constexpr std::array<std::string_view, efficiency_metrics> metric_flags{
     "", "--size", "--dataset-size", "--downloads", "--performance"};
 
 /// Writes cards for people: a line a card, then what a single card says, then what was found.
-class TextWriter {
+class TextWriter : Lines {
  public:
   TextWriter(std::span<const CheckedCard> cards, const CardOptions& options, bool colour)
-      : cards_(cards), options_(options), colour_(colour) {}
+      : Lines(colour), cards_(cards), options_(options) {}
 
   std::string write() {
-    line("{}\n", styled("1", outcome_in_words(cards_, options_)));
+    line("{}\n", styled(bold, outcome_in_words(cards_, options_)));
     if (cards_.size() == 1 && cards_.front().card != nullptr) {
       details(cards_.front());
     } else {
@@ -41,26 +42,16 @@ class TextWriter {
   }
 
  private:
-  template <class... Args>
-  void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-    out_ += '\n';
-  }
-
-  std::string styled(std::string_view code, std::string_view text) const {
-    return colour_ ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
-  }
-
   void table() {
     const auto lines = aligned(cells_of(cards_), 5);
-    line("{}", styled("1", lines.front()));
+    line("{}", styled(bold, lines.front()));
     for (std::size_t i = 1; i < lines.size(); ++i) {
       line("{}", lines[i]);
     }
   }
 
   void details(const CheckedCard& card) {
-    line("{}", styled("1", printable(card.file)));
+    line("{}", styled(bold, printable(card.file)));
     emissions(card);
     for (const CardFact fact :
          {CardFact::source, CardFact::training_type, CardFact::location, CardFact::hardware}) {
@@ -154,7 +145,7 @@ class TextWriter {
            styled(severity_colours[severity], severity_names[severity]), printable(finding.message),
            finding.code);
       if (!finding.cure.empty()) {
-        line("  {}", styled("32", printable(finding.cure)));
+        line("  {}", styled(green, printable(finding.cure)));
       }
     }
   }
@@ -168,8 +159,6 @@ class TextWriter {
 
   std::span<const CheckedCard> cards_;
   const CardOptions& options_;
-  bool colour_;
-  std::string out_;
 };
 
 }  // namespace

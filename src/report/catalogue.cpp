@@ -5,6 +5,7 @@
 #include "plume/units/text.hpp"
 #include "report/catalogue_csv.hpp"
 #include "report/catalogue_json.hpp"
+#include "report/lines.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
@@ -21,13 +22,13 @@ std::string rate_of(const Measurement& m) {
 }
 
 /// Writes whole entries for people.
-class EntryWriter {
+class EntryWriter : Lines {
  public:
-  explicit EntryWriter(bool colour) : colour_(colour) {}
+  explicit EntryWriter(bool colour) : Lines(colour) {}
 
   void entry(const Entry& entry) {
     const std::string head = fmt::format("{}  {}", id_of(entry), name_of(entry));
-    line("{}{}", out_.empty() ? "" : "\n", colour_ ? "\033[1m" + head + "\033[0m" : head);
+    line("{}{}", out_.empty() ? "" : "\n", styled(bold, head));
     fact("from", origin_of(entry));
     std::visit([this](const auto* row) { body(*row); }, entry);
   }
@@ -35,12 +36,6 @@ class EntryWriter {
   std::string take() { return std::move(out_); }
 
  private:
-  template <class... Args>
-  void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-    out_ += '\n';
-  }
-
   void fact(std::string_view label, std::string_view value) {
     if (!value.empty()) {
       line("  {:<16} {}", label, value);
@@ -220,9 +215,6 @@ class EntryWriter {
     nameless.condition = {};
     figure("value", nameless);
   }
-
-  bool colour_;
-  std::string out_;
 };
 
 std::string gist_of(const Measurement& m) {

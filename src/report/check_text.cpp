@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/units/text.hpp"
 #include "report/check_writers.hpp"
+#include "report/lines.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
@@ -15,13 +16,12 @@ namespace plume {
 
 namespace {
 
-constexpr std::string_view red = "31";
-constexpr std::array<std::string_view, 3> verdict_colours{"32", "33", red};
+constexpr std::array<std::string_view, 3> verdict_colours{green, yellow, red};
 
 /// Writes a check for people: a line a run, then why.
-class TextWriter {
+class TextWriter : Lines {
  public:
-  TextWriter(const Check& check, bool colour) : check_(check), colour_(colour) {}
+  TextWriter(const Check& check, bool colour) : Lines(colour), check_(check) {}
 
   std::string write() {
     outcome();
@@ -42,17 +42,6 @@ class TextWriter {
   }
 
  private:
-  template <class... Args>
-  void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-    out_ += '\n';
-  }
-
-  std::string styled(std::string_view code, std::string_view text) const {
-    return colour_ && !code.empty() ? fmt::format("\033[{}m{}\033[0m", code, text)
-                                    : std::string(text);
-  }
-
   static std::string_view colour_of(const CheckRow& row) {
     if (row.run != nullptr && !row.run->report) {
       return red;
@@ -67,7 +56,7 @@ class TextWriter {
     const Cells cells = cells_of(check_);
     const auto lines = aligned(cells, 2);
     const auto rows = rows_of(check_);
-    line("{}", styled("1", lines.front()));
+    line("{}", styled(bold, lines.front()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string& verdict = cells[i + 1].front();
       const std::string rest = lines[i + 1].substr(2 + verdict.size());
@@ -92,8 +81,9 @@ class TextWriter {
       derivations(*run);
     }
     if (out_.size() > begin) {
-      out_.insert(begin, fmt::format("\n{}\n", styled("1", printable(run != nullptr ? run->file
-                                                                                    : each.name))));
+      out_.insert(
+          begin,
+          fmt::format("\n{}\n", styled(bold, printable(run != nullptr ? run->file : each.name))));
     }
   }
 
@@ -102,7 +92,7 @@ class TextWriter {
       return;
     }
     line("  {}{}", place_of(finding), printable(finding.message));
-    line("    {} [{}]", styled("32", printable(finding.cure)), finding.code);
+    line("    {} [{}]", styled(green, printable(finding.cure)), finding.code);
   }
 
   static std::string place_of(const Finding& finding) {
@@ -153,22 +143,20 @@ class TextWriter {
       }
     }
     if (!cures.empty()) {
-      line("\n{}", styled("1", "Assumed"));
+      line("\n{}", styled(bold, "Assumed"));
     }
     for (const auto& [name, cure] : cures) {
-      line("  {}: {}", name, styled("32", cure));
+      line("  {}: {}", name, styled(green, cure));
     }
   }
 
   void outcome() {
     const ExitCode outcome = outcome_of(check_);
     const std::string text = fmt::format("{}: {}", words_of(outcome).word, counts_in_words(check_));
-    line("{}", styled("1", text));
+    line("{}", styled(bold, text));
   }
 
   const Check& check_;
-  bool colour_;
-  std::string out_;
 };
 
 }  // namespace

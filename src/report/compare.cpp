@@ -3,6 +3,7 @@
 
 #include "plume/units/text.hpp"
 #include "report/compare_writers.hpp"
+#include "report/lines.hpp"
 #include "report/table.hpp"
 #include "report/writers.hpp"
 
@@ -118,18 +119,18 @@ std::string weighed(const NamedReport& a, const Ratio& ratio) {
                      human_factor(ratio.embodied->value), a.name);
 }
 
-class TextWriter {
+class TextWriter : Lines {
  public:
   TextWriter(const NamedReport& a, const NamedReport& b, const Comparison& comparison, bool colour)
-      : a_(a), b_(b), comparison_(comparison), colour_(colour) {}
+      : Lines(colour), a_(a), b_(b), comparison_(comparison) {}
 
   std::string write() {
-    out_ = styled("1", answer(a_, b_, comparison_.ratio));
+    out_ = styled(bold, answer(a_, b_, comparison_.ratio));
     out_ += fmt::format("\n  {}\n\n", verdict(b_, comparison_));
     table(terms(a_, b_, comparison_));
     paragraph(weighed(a_, comparison_.ratio));
-    out_ += fmt::format("\n{}\n", styled("1", "The four levers (Patterson et al. 2021) of the "
-                                              "operational part"));
+    out_ += fmt::format("\n{}\n", styled(bold, "The four levers (Patterson et al. 2021) of the "
+                                               "operational part"));
     levers();
     if (!comparison_.shared.empty()) {
       paragraph(fmt::format("Taken to be the same in both, and so no cause of the interval: {}",
@@ -140,10 +141,6 @@ class TextWriter {
   }
 
  private:
-  std::string styled(std::string_view code, std::string_view text) const {
-    return colour_ ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
-  }
-
   void paragraph(std::string_view text) {
     if (!text.empty()) {
       out_ += fmt::format("\n  {}\n", text);
@@ -155,7 +152,7 @@ class TextWriter {
     const auto lines = aligned(cells, 1);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool factor = cells[i].front().starts_with(' ');
-      out_ += fmt::format("{}\n", factor ? lines[i] : styled("1", lines[i]));
+      out_ += fmt::format("{}\n", factor ? lines[i] : styled(bold, lines[i]));
     }
   }
 
@@ -168,10 +165,10 @@ class TextWriter {
 
   void warnings() {
     if (!comparison_.warnings.empty()) {
-      out_ += fmt::format("\n{}\n", styled("1", "Worth knowing"));
+      out_ += fmt::format("\n{}\n", styled(bold, "Worth knowing"));
     }
     for (const Warning& warning : comparison_.warnings) {
-      out_ += fmt::format("  {}\n    {} [{}]\n", warning.message, styled("32", warning.cure),
+      out_ += fmt::format("  {}\n    {} [{}]\n", warning.message, styled(green, warning.cure),
                           warning.code);
     }
   }
@@ -179,8 +176,6 @@ class TextWriter {
   const NamedReport& a_;
   const NamedReport& b_;
   const Comparison& comparison_;
-  bool colour_;
-  std::string out_;
 };
 
 void indent_for_markdown(Cells& cells) {

@@ -2,6 +2,7 @@
 #include "plume/report/profile.hpp"
 
 #include "plume/units/text.hpp"
+#include "report/lines.hpp"
 #include "report/profile_writers.hpp"
 #include "report/table.hpp"
 #include "report/writers.hpp"
@@ -22,10 +23,10 @@ std::string seconds_in_words(Time time) {
 }
 
 /// Writes what was measured, what it predicts, and what it says beside an estimate.
-class Sections {
+class Sections : Lines {
  public:
   Sections(const ProfileView& view, bool colour)
-      : view_(view), profile_(view.run.profile), colour_(colour) {}
+      : Lines(colour), view_(view), profile_(view.run.profile) {}
 
   std::string write() {
     measured();
@@ -37,18 +38,8 @@ class Sections {
   }
 
  private:
-  template <class... Args>
-  void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-    out_ += '\n';
-  }
-
-  void title(std::string_view text) {
-    line("\n{}", colour_ ? fmt::format("\033[1m{}\033[0m", text) : std::string(text));
-  }
-
   void measured() {
-    title("Measured");
+    heading("Measured");
     if (profile_.unmetered) {
       line("  nothing in {}: the rated power of the machine stands for it",
            seconds_in_words(profile_.duration));
@@ -96,7 +87,7 @@ class Sections {
       return;
     }
     const Extrapolation& of = *profile_.prediction;
-    title("Predicted");
+    heading("Predicted");
     line("  {}: {} records of {} kept, {} of {} discarded as warm-up",
          profile_verdict_names[static_cast<std::size_t>(of.verdict)], of.kept,
          seconds_in_words(of.kept_time), of.discarded, seconds_in_words(of.discarded_time));
@@ -120,7 +111,7 @@ class Sections {
     if (!profile_.met) {
       return;
     }
-    title("Grid");
+    heading("Grid");
     const MetIntensity& met = *profile_.met;
     const MetGrid& of = profile_.grid;
     line("  {} g/kWh met, between {} and {}: {}, {}{}", print_human(met.grams_per_kilowatt_hour),
@@ -145,7 +136,7 @@ class Sections {
   void served() {
     const auto all = served_of(view_);
     if (!all.empty()) {
-      title("Served");
+      heading("Served");
     }
     for (const Served& each : all) {
       line("  {}: {} Wh, {} g CO2e", each.of, print_human(each.watt_hours),
@@ -158,7 +149,7 @@ class Sections {
       return;
     }
     const Reconciliation& of = *view_.against;
-    title("Against the estimate");
+    heading("Against the estimate");
     line("  estimated {} ({}): measured over estimated, energy {}, time {}, emissions {}",
          human(of.estimated.total.value), human_interval(of.estimated.total),
          print_human(of.energy_ratio), print_human(of.time_ratio), print_human(of.carbon_ratio));
@@ -169,8 +160,6 @@ class Sections {
 
   const ProfileView& view_;
   const Profile& profile_;
-  bool colour_;
-  std::string out_;
 };
 
 }  // namespace

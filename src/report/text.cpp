@@ -2,6 +2,7 @@
 #include "plume/units/text.hpp"
 
 #include "plume/pipeline/method.hpp"
+#include "report/lines.hpp"
 #include "report/writers.hpp"
 
 #include <fmt/format.h>
@@ -19,10 +20,10 @@ constexpr double worth_naming = 0.02;  ///< least share of the variance listed a
 constexpr std::size_t most_causes = 5;
 
 /// Writes one report for people: the answer first.
-class TextWriter {
+class TextWriter : Lines {
  public:
   TextWriter(const Report& report, const RenderOptions& options)
-      : report_(report), options_(options) {}
+      : Lines(options.colour), report_(report), options_(options) {}
 
   std::string write() {
     answer();
@@ -39,21 +40,9 @@ class TextWriter {
   }
 
  private:
-  template <class... Args>
-  void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-    out_ += '\n';
-  }
-
-  std::string styled(std::string_view code, std::string_view text) const {
-    return options_.colour ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
-  }
-
-  void heading(std::string_view text) { line("\n{}", styled("1", text)); }
-
   void answer() {
     line("{}: {}, 90 % interval {}", title_of(report_),
-         styled("1", human(report_.total.value) + " CO2e"), human_interval(report_.total));
+         styled(bold, human(report_.total.value) + " CO2e"), human_interval(report_.total));
   }
 
   std::string bar(double share) const {
@@ -75,7 +64,7 @@ class TextWriter {
     const double share = carbon.value / report_.total.value;
     const std::string blocks = bar(share);
     line("  {:<12} {:>9}  {:>4} %{}", name, human(carbon.value), print_human(100 * share, 2),
-         blocks.empty() ? blocks : "  " + styled("36", blocks));
+         blocks.empty() ? blocks : "  " + styled(cyan, blocks));
   }
 
   void breakdown() {
@@ -134,7 +123,7 @@ class TextWriter {
     heading("Assumed, or worth knowing");
     for (const Warning& warning : report_.warnings) {
       line("  {}", warning.message);
-      line("    {} [{}]", styled("32", warning.cure), warning.code);
+      line("    {} [{}]", styled(green, warning.cure), warning.code);
     }
   }
 
@@ -185,7 +174,7 @@ class TextWriter {
       if (!step.numbers.empty()) {
         line("     = {}", step.numbers);
       }
-      line("     = {}{}", styled("1", step.result),
+      line("     = {}{}", styled(bold, step.result),
            step.reference.empty() ? std::string() : fmt::format("   [{}]", step.reference));
     }
   }
@@ -199,7 +188,6 @@ class TextWriter {
 
   const Report& report_;
   const RenderOptions& options_;
-  std::string out_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plume/report/verify.hpp"
 
+#include "report/lines.hpp"
 #include "report/verify_tables.hpp"
 
 #include <fmt/format.h>
@@ -43,13 +44,13 @@ std::size_t width_of(const TextTable& table, std::size_t column) {
 }
 
 /// Adds each table that has rows, under its heading.
-class Page {
+class Page : Lines {
  public:
   Page(const RenderOptions& options, bool summary_only)
-      : options_(options), summary_only_(summary_only) {}
+      : Lines(options.colour), options_(options), summary_only_(summary_only) {}
 
   void suite(const SuiteResult& result) {
-    heading(result);
+    title(result);
     if (!summary_only_) {
       part("Predictions, the worst last", predictions_table(result));
       part("Sums", sums_table(result));
@@ -64,11 +65,7 @@ class Page {
  private:
   bool markdown() const { return options_.format == Format::markdown; }
 
-  std::string bold(std::string_view text) const {
-    return options_.colour ? fmt::format("\033[1m{}\033[0m", text) : std::string(text);
-  }
-
-  void heading(const SuiteResult& result) {
+  void title(const SuiteResult& result) {
     const std::string_view verdict = result.good() ? "ok" : "out of bounds";
     const std::string line =
         fmt::format("{}: {}", result.suite->id.view(), result.suite->title.view());
@@ -76,26 +73,20 @@ class Page {
       out_ += fmt::format("{}## {}\n\n{}: {}.\n", out_.empty() ? "" : "\n", line, verdict,
                           verdict_of(result));
     } else {
-      out_ += fmt::format("{}{}\n  {}: {}\n", out_.empty() ? "" : "\n", bold(line),
-                          coloured(verdict, result.good()), verdict_of(result));
+      out_ += fmt::format("{}{}\n  {}: {}\n", out_.empty() ? "" : "\n", styled(bold, line),
+                          styled(result.good() ? green : red, verdict), verdict_of(result));
     }
-  }
-
-  std::string coloured(std::string_view verdict, bool good) const {
-    return options_.colour ? fmt::format("\033[{}m{}\033[0m", good ? 32 : 31, verdict)
-                           : std::string(verdict);
   }
 
   void part(std::string_view title, const TextTable& table) {
     if (!table.rows.empty()) {
       out_ += markdown() ? fmt::format("\n### {}\n\n{}", title, as_markdown(table))
-                         : fmt::format("\n{}\n{}", bold(title), as_columns(table));
+                         : fmt::format("\n{}\n{}", styled(bold, title), as_columns(table));
     }
   }
 
   const RenderOptions& options_;
   bool summary_only_;
-  std::string out_;
 };
 
 }  // namespace

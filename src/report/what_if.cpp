@@ -2,6 +2,7 @@
 #include "plume/report/compare.hpp"
 #include "plume/units/text.hpp"
 #include "report/compare_writers.hpp"
+#include "report/lines.hpp"
 #include "report/table.hpp"
 #include "report/writers.hpp"
 
@@ -123,29 +124,26 @@ std::vector<std::string> notes_of(const WhatIf& table, bool explain) {
 }
 
 std::string what_if_text(const WhatIf& table, const RenderOptions& options, bool explain) {
-  const auto styled = [&options](std::string_view code, std::string_view text) {
-    return options.colour ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
-  };
-  std::string out = fmt::format("{}\n\n", styled("1", answer(table)));
+  std::string out = fmt::format("{}\n\n", styled(options.colour, bold, answer(table)));
   const auto lines = aligned(cells_of(table, explain), table.axes.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const WhatIfRow* const row = i == 0 ? nullptr : &table.rows[i - 1];
-    const std::string_view code = row == nullptr                  ? "1"
-                                  : !row->report                  ? "2"
-                                  : row->to_best.total.value == 1 ? "32"
+    const std::string_view code = row == nullptr                  ? bold
+                                  : !row->report                  ? faint
+                                  : row->to_best.total.value == 1 ? green
                                                                   : "";
-    out += fmt::format("{}\n", code.empty() ? lines[i] : styled(code, lines[i]));
+    out += fmt::format("{}\n", styled(options.colour, code, lines[i]));
   }
   const auto notes = notes_of(table, explain);
   for (const std::string& note : notes) {
     out += fmt::format("{}  {}\n", &note == &notes.front() ? "\n" : "", note);
   }
   if (!table.warnings.empty()) {
-    out += fmt::format("\n{}\n", styled("1", "Worth knowing"));
+    out += fmt::format("\n{}\n", styled(options.colour, bold, "Worth knowing"));
   }
   for (const Warning& warning : table.warnings) {
-    out += fmt::format("  {}\n    {} [{}]\n", warning.message, styled("32", warning.cure),
-                       warning.code);
+    out += fmt::format("  {}\n    {} [{}]\n", warning.message,
+                       styled(options.colour, green, warning.cure), warning.code);
   }
   return out;
 }
