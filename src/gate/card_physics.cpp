@@ -14,14 +14,8 @@ namespace plume {
 
 namespace {
 
-/// What meters of energy leave out or count beside the training: the building, the rest of the
-/// machine, other jobs.
-constexpr double energy_band = 1.5;
-
-/// How well an intensity that a card states is known.
-constexpr double intensity_band = 1.3;
-
-Spread within(double factor) {
+Spread within(Constant band) {
+  const double factor = constant(band).value;
   return spread_between(1 / factor, 1, factor);
 }
 
@@ -56,7 +50,7 @@ std::optional<CardGrid> stated_grid(const Card& card) {
   if (each <= 0 || each > highest_intensity) {
     return std::nullopt;
   }
-  return CardGrid{{grams_per_kilowatt_hour(each), within(intensity_band)},
+  return CardGrid{{grams_per_kilowatt_hour(each), within(Constant::card_intensity_band)},
                   nullptr,
                   fmt::format("{} g/kWh", print_human(each)),
                   false};
@@ -109,7 +103,8 @@ std::optional<ExpectedEmissions> by_energy(const Card& card) {
     return std::nullopt;
   }
   const CardGrid grid = grid_said(card);
-  const auto carbon = Estimate<Energy>{*energy, within(energy_band)} * grid.intensity;
+  const auto carbon =
+      Estimate<Energy>{*energy, within(Constant::card_energy_band)} * grid.intensity;
   return ExpectedEmissions{
       carbon.value,
       carbon.low(),

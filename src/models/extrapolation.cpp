@@ -19,8 +19,6 @@ constexpr double least_effective = 2;
 /// A change over the profile that is less, as a share of the rate, is none: followed to twice the
 /// profile, it would be well within the model's share of the interval.
 constexpr double least_drift = 0.01;
-constexpr double model_error_of_cycles = 0.02;
-constexpr double model_error_of_steps = 0.05;
 
 bool is_amount(double value) {
   return value >= 0 && value <= largest;
@@ -84,8 +82,9 @@ Profile profile_of(std::span<const ProfiledStep> steps, const ExtrapolationFacts
   const double begin = out.all.duration.in(seconds)-out.kept.duration.in(seconds);
   out.trend = trend_of(out.window.kept, out.energy, begin);
   out.to_come = std::max(0.0, amount(facts.total_steps) - out.all.steps);
-  out.model_error = facts.whole_cycles && out.window.kept.size() > 1 ? model_error_of_cycles
-                                                                     : model_error_of_steps;
+  out.model_error =
+      amount(facts.whole_cycles && out.window.kept.size() > 1 ? facts.errors.model_of_cycles
+                                                              : facts.errors.model);
   return out;
 }
 
@@ -153,7 +152,7 @@ Predicted predicted_energy(const Profile& profile, const ExtrapolationFacts& fac
   Predicted out;
   out.value = amount(facts.setup.in(joules)) + profile.all.energy.in(joules) + rest;
   out.statistics = profile.energy.half_width_of(profile.to_come);
-  out.sensor = amount(facts.sensor_error) * out.value;
+  out.sensor = amount(facts.errors.sensor) * out.value;
   out.quantisation = quantisation_error(profile, facts) * out.value;
   out.model = profile.model_error * rest;
   return out;

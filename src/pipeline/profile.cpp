@@ -186,6 +186,7 @@ void predict(std::span<const EnergyLog> logs, std::span<const LoggedMeter> count
   const ProfileRecords records = records_of(logs, counted, profile, options);
   ExtrapolationFacts facts;
   facts.total_steps = *options.total / records.unit;
+  facts.errors = profile_errors();
   facts.phases = records.phases;
   facts.whole_cycles = records.whole_cycles;
   facts.setup = records.besides;
@@ -198,6 +199,12 @@ void predict(std::span<const EnergyLog> logs, std::span<const LoggedMeter> count
 }
 
 }  // namespace
+
+ProfileErrors profile_errors() {
+  return {.sensor = constant(Constant::profile_sensor_error).value,
+          .model = constant(Constant::profile_model_error).value,
+          .model_of_cycles = constant(Constant::profile_model_error_of_cycles).value};
+}
 
 Profile profile_of(std::span<const EnergyLog> logs, const ProfileOptions& options, Faults& faults) {
   Profile profile;

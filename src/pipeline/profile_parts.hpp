@@ -49,6 +49,9 @@ bool is_of_machine(const ProfiledMeter& meter);
 /// What the meters that count read between two times of the common clock, J of the machines.
 double joules_between(std::span<const LoggedMeter> counted, double begin, double end);
 
+/// Those of the catalogue.
+ProfileErrors profile_errors();
+
 /// A profile in the order of time, with the rest of the system's energy.
 struct ProfileRecords {
   std::vector<ProfiledStep> steps;  ///< marked ones, or stretches; empty without a series

@@ -37,7 +37,7 @@ Result result_of(const Profile& profile) {
     return {prediction.energy.value, prediction.energy.half_width(), prediction.time.value};
   }
   const double energy = profile.energy.in(joules);
-  return {energy, ExtrapolationFacts{}.sensor_error * energy, profile.duration.in(seconds)};
+  return {energy, profile_errors().sensor * energy, profile.duration.in(seconds)};
 }
 
 /// Of logs without times the hours that were given.

@@ -192,7 +192,7 @@ TEST_CASE("Predictions follow the units of what was profiled", "[profile]") {
     for (ProfiledStep& step : scaled) {
       step.energy = step.energy * factor;
     }
-    ExtrapolationFacts facts;
+    ExtrapolationFacts facts{.errors = test::usual_errors};
     facts.total_steps = 120 + 1e4 * noise.uniform();
     const Extrapolation a = extrapolate(steps, facts);
     const Extrapolation b = extrapolate(scaled, facts);
@@ -207,7 +207,7 @@ TEST_CASE("A longer run takes more, and its interval is wider", "[profile]") {
   Noise noise(25);
   for (int i = 0; i < tries; ++i) {
     const auto steps = test::made_steps({.steps = 120, .noise = 0.1, .rho = 0.5}, noise);
-    ExtrapolationFacts facts;
+    ExtrapolationFacts facts{.errors = test::usual_errors};
     Predicted before;
     for (facts.total_steps = 130; facts.total_steps < 1e6; facts.total_steps *= 3) {
       const Predicted now = extrapolate(steps, facts).energy;
@@ -227,12 +227,12 @@ TEST_CASE("No profile whatever gives what is no interval", "[profile]") {
       step = {is_wild ? any_number(random) : 1, seconds(any_number(random)),
               joules(any_number(random))};
     }
-    ExtrapolationFacts facts;
+    ExtrapolationFacts facts{.errors = test::usual_errors};
     facts.total_steps = any_number(random);
     facts.phases = {{any_number(random), seconds(any_number(random)), joules(any_number(random))}};
     facts.setup = joules(any_number(random));
     facts.setup_time = seconds(any_number(random));
-    facts.sensor_error = any_number(random);
+    facts.errors = {any_number(random), any_number(random), any_number(random)};
     facts.update = seconds(any_number(random));
     facts.whole_cycles = random() % 2 == 0;
     const Extrapolation out = extrapolate(steps, facts);

@@ -16,6 +16,9 @@
 
 namespace plume::test {
 
+/// Those of the catalogue when this was written.
+inline constexpr ProfileErrors usual_errors{0.05, 0.05, 0.02};
+
 /// Normal noise whose neighbours correlate by `rho`, of variance 1.
 class Noise {
  public:

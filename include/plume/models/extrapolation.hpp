@@ -29,15 +29,22 @@ struct ProfiledPhase {
   Energy energy;     ///< of one
 };
 
+/// Errors as shares of an energy or a time, half-widths of the 90 % interval.
+struct ProfileErrors {
+  double sensor = 0;           ///< of all energy
+  double model = 0;            ///< of what is to come: it may not be like the profile
+  double model_of_cycles = 0;  ///< likewise, where whole cycles were profiled
+};
+
 /// What the prediction is for, and what the readings are worth.
 struct ExtrapolationFacts {
   double total_steps = 0;               ///< of the whole run
   std::vector<ProfiledPhase> phases{};  ///< evaluations, checkpoints
   Energy setup{};                       ///< before the first step
   Time setup_time{};
-  double sensor_error = 0.05;  ///< relative, as a half-width of the 90 % interval
-  Time update{};               ///< of the sensor: its value changes so often
-  bool whole_cycles = false;   ///< two of training and evaluation were seen, or more
+  ProfileErrors errors{};
+  Time update{};              ///< of the sensor: its value changes so often
+  bool whole_cycles = false;  ///< two of training and evaluation were seen, or more
 };
 
 /// Whether what was kept of the profile can stand for the rest.

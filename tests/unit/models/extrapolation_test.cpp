@@ -15,7 +15,7 @@ using test::Trace;
 namespace {
 
 ExtrapolationFacts run_of(double steps) {
-  ExtrapolationFacts out;
+  ExtrapolationFacts out{.errors = test::usual_errors};
   out.total_steps = steps;
   return out;
 }
@@ -88,7 +88,7 @@ TEST_CASE("The rate is a ratio of sums, not a mean of ratios", "[models]") {
 
 TEST_CASE("The causes of an interval are those of the formulas", "[models]") {
   ExtrapolationFacts facts = run_of(1080);
-  facts.sensor_error = 0.04;
+  facts.errors.sensor = 0.04;
   facts.update = seconds(0.1);
   const Extrapolation out = extrapolate(alternating(), facts);
   // 50 steps are kept of which neighbours differ by 2 J: rho 0, s2 = 50 / 49.

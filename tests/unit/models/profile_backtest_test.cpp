@@ -77,7 +77,7 @@ Outcome outcome_of(const Trace& trace, std::size_t profiled, std::size_t tries,
 }
 
 ExtrapolationFacts run_of(std::size_t steps) {
-  ExtrapolationFacts out;
+  ExtrapolationFacts out{.errors = test::usual_errors};
   out.total_steps = static_cast<double>(steps);
   return out;
 }
@@ -193,7 +193,7 @@ TEST_CASE("Phases that the profile never saw are for the model's share, not for 
                       .evaluate_every = 500,
                       .evaluation = evaluation_share * 500 * 200};
     ExtrapolationFacts facts = run_of(trace.steps);
-    facts.sensor_error = 0;
+    facts.errors.sensor = 0;
     return outcome_of(trace, 400, 30, facts);
   };
   CHECK(outcome_with(0).by_statistics > 0.8);
