@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace plume {
@@ -58,6 +59,28 @@ MaybeSaid<T> first_of(std::initializer_list<std::string_view> paths, const Read&
   return out;
 }
 
+/// The entries of all maps whose key stood in that map before.
+void add_doubled(const DocumentNode& node, std::vector<const DocumentNode::Entry*>& out) {
+  std::set<std::string_view> met;
+  for (const DocumentNode::Entry& entry : node.entries) {
+    if (!met.insert(entry.key).second) {
+      out.push_back(&entry);
+    }
+    add_doubled(entry.value, out);
+  }
+  for (const DocumentNode& item : node.items) {
+    add_doubled(item, out);
+  }
+}
+
+bool holds(const DocumentNode& node, const DocumentNode& wanted) {
+  return &node == &wanted ||
+         std::any_of(node.items.begin(), node.items.end(),
+                     [&](const DocumentNode& item) { return holds(item, wanted); }) ||
+         std::any_of(node.entries.begin(), node.entries.end(),
+                     [&](const DocumentNode::Entry& entry) { return holds(entry.value, wanted); });
+}
+
 }  // namespace
 
 const DocumentNode* node_at(const Document& document, std::string_view path) {
@@ -65,7 +88,11 @@ const DocumentNode* node_at(const Document& document, std::string_view path) {
 }
 
 ConfigView::ConfigView(const Document& document, std::size_t index, std::vector<Diagnostic>& faults)
-    : document_(document), index_(index), faults_(faults) {}
+    : document_(document), index_(index), faults_(faults) {
+  if (document.syntax != Syntax::arguments) {  // there the last flag counts, and is meant to
+    add_doubled(document.root, doubled_);
+  }
+}
 
 bool ConfigView::has(std::string_view path) {
   return node(path) != nullptr;
@@ -78,6 +105,7 @@ const DocumentNode* ConfigView::node(std::string_view path) {
     missed_.emplace_back(path);
     return nullptr;
   }
+  refuse_doubled(path, *found);
   return is_open(*found, document_.syntax) ? nullptr : found;
 }
 
@@ -158,6 +186,21 @@ TextPlace ConfigView::place_of(std::string_view path) const {
     found = node_at(document_, path);
   }
   return found == nullptr ? TextPlace{} : found->place;
+}
+
+void ConfigView::refuse_doubled(std::string_view path, const DocumentNode& found) {
+  const auto doubled =
+      std::find_if(doubled_.begin(), doubled_.end(),
+                   [&](const DocumentNode::Entry* entry) { return holds(entry->value, found); });
+  if (doubled != doubled_.end()) {
+    const std::string& key = (*doubled)->key;
+    faults_.push_back(diagnostic_at(
+        document_, (*doubled)->key_place, "duplicate-key",
+        key == path ? fmt::format("`{}` stands there twice", key)
+                    : fmt::format("`{}` stands there twice, and holds `{}`", key, path),
+        "leave one out: some programs take the first, some the last"));
+    doubled_.erase(doubled);
+  }
 }
 
 void ConfigView::wrong_type(std::string_view path, const DocumentNode& node,

@@ -23,7 +23,8 @@ using Kept = std::conditional_t<std::is_convertible_v<T, std::string_view>, std:
 /// What an adapter sees of a document: values by dotted path ("training.seq_len"; a list's element
 /// by its number, "datasets.0.path"). What has the wrong type is a fault; null and the words for
 /// "somebody else decides" ("auto", "none", "null") are as good as absent. Of the paths that it was
-/// asked for in vain it remembers which, so that a misspelt key can be told.
+/// asked for in vain it remembers which, so that a misspelt key can be told. Of a key that stands
+/// twice in a map programs take one or the other: it is a fault where it is asked for.
 class ConfigView {
  public:
   ConfigView(const Document& document, std::size_t index, std::vector<Diagnostic>& faults);
@@ -78,12 +79,14 @@ class ConfigView {
   MaybeSaid<T> value(std::string_view path, Read<T> read, std::string_view wanted);
   TextPlace place_of(std::string_view path) const;
   void wrong_type(std::string_view path, const DocumentNode& node, std::string_view wanted);
+  void refuse_doubled(std::string_view path, const DocumentNode& found);
 
   const Document& document_;
   std::size_t index_;
   std::vector<Diagnostic>& faults_;
   std::vector<std::string> asked_;
   std::vector<std::string> missed_;
+  std::vector<const DocumentNode::Entry*> doubled_;  ///< the last of each, until it was told
 };
 
 }  // namespace plume

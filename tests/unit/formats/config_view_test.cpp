@@ -268,3 +268,30 @@ TEST_CASE("Other keys are no misspellings", "[formats][view]") {
   }
   CHECK(viewed.misspellings().empty());
 }
+
+TEST_CASE("A key that stands twice is refused where it is asked for", "[formats][view]") {
+  Viewed viewed("a: 1\nb: {c: 1, c: 2}\na: 3\nd: 4\nd: 5\ne: {f: 6}\ne: {f: 7}\n");
+  CHECK(viewed.number("b.c") == 2);
+  CHECK(viewed.number("a") == 3);
+  CHECK(viewed.number("a") == 3);
+  CHECK(viewed.number("e.f") == 7);
+  REQUIRE(viewed.faults.size() == 3);
+  for (const Diagnostic& fault : viewed.faults) {
+    CHECK(fault.code == "duplicate-key");
+  }
+  CHECK(viewed.faults[0].position.line == 2);
+  CHECK(viewed.faults[0].position.column == 11);
+  CHECK(viewed.faults[1].position.line == 3);
+  CHECK(viewed.faults[2].message == "`e` stands there twice, and holds `e.f`");
+}
+
+TEST_CASE("Of a flag given twice the last counts, and keys that are merged stand once",
+          "[formats][view]") {
+  Viewed script("torchrun train.py --steps 1 --steps 2\n", "a.sh");
+  CHECK(script.number("steps") == 2);
+  CHECK(script.faults.empty());
+  Viewed merged("base: &base {a: 1, b: 2}\nrun: {<<: *base, a: 3}\n");
+  CHECK(merged.number("run.a") == 3);
+  CHECK(merged.number("run.b") == 2);
+  CHECK(merged.faults.empty());
+}
