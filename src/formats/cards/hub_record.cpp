@@ -5,6 +5,7 @@
 #include "plume/support/diagnostic.hpp"
 #include "support/json_syntax.hpp"
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -153,6 +154,41 @@ HubRecord record_of(const dom::object& object) {
           .tags = tags_of(object)};
 }
 
+/// A member of a record that is read, and what it must be where it is there and not null.
+struct Member {
+  std::string_view key;
+  std::string_view wanted;
+  bool (*is_sound)(const dom::object& record, std::string_view key);
+};
+
+template <class T>
+bool holds(const dom::object& record, std::string_view key) {
+  T value;
+  return record[key].get(value) == simdjson::SUCCESS;
+}
+
+bool holds_count(const dom::object& record, std::string_view key) {
+  return number_under(record, key).has_value();
+}
+
+constexpr std::string_view count_words = "a number, 0 or more";
+constexpr auto members = std::to_array<Member>({
+    {"id", "a text", holds<std::string_view>},
+    {"modelId", "a text", holds<std::string_view>},
+    {"downloads", count_words, holds_count},
+    {"likes", count_words, holds_count},
+    {"datasets_size", count_words, holds_count},
+    {"safetensors", "an object", holds<dom::object>},
+    {"siblings", "a list", holds<dom::array>},
+    {"tags", "a list", holds<dom::array>},
+});
+
+bool is_sound(const dom::object& record, const Member& member) {
+  dom::element value;
+  const bool is_there = record[member.key].get(value) == simdjson::SUCCESS && !value.is_null();
+  return !is_there || member.is_sound(record, member.key);
+}
+
 /// Reads pieces of one file, each a record or an array of them.
 class RecordReader {
  public:
@@ -201,6 +237,12 @@ class RecordReader {
     dom::object object;
     if (element.get(object) != simdjson::SUCCESS) {
       refuse(file_, text_, offset, "a record of the Hub must be an object");
+    }
+    for (const Member& member : members) {
+      if (!is_sound(object, member)) {
+        refuse(file_, text_, offset,
+               fmt::format("`{}` of a record of the Hub must be {}", member.key, member.wanted));
+      }
     }
     records_.push_back(record_of(object));
     if (records_.back().id.empty()) {

@@ -51,10 +51,23 @@ TEST_CASE("A record of the Hub says what is needed of a model", "[formats][hub]"
   CHECK(record.tags == std::vector<std::string>{"x", "y"});
   CHECK(record.datasets_bytes == 12.5);
   CHECK_FALSE(record.weights_bytes);
-  const HubRecord bare = only(R"({"id": "c/d", "modelId": "a/b", "downloads": null, "likes": -1})");
+  const HubRecord bare =
+      only(R"({"id": "c/d", "modelId": "a/b", "downloads": null, "likes": null})");
   CHECK(bare.id == "c/d");
   CHECK_FALSE(bare.downloads);
   CHECK_FALSE(bare.likes);
+}
+
+TEST_CASE("What is read of a record and has the wrong type is refused", "[formats][hub]") {
+  for (const std::string member :
+       {R"("downloads": "many")", R"("downloads": -1)", R"("downloads": [])", R"("likes": true)",
+        R"("datasets_size": {})", R"("safetensors": 7)", R"("siblings": {})", R"("tags": "x")",
+        R"("modelId": 5)"}) {
+    INFO(member);
+    CHECK(refusal("{\"id\": \"a/b\", " + member + "}") == "1:1");
+    CHECK(refusal("{\"id\": \"a/b\"}\n{\"id\": \"c/d\", " + member + "}\n") == "2:1");
+  }
+  CHECK(refusal(R"({"id": 5})") == "1:1");
 }
 
 TEST_CASE("The size of the weights is that of their files, else by precision", "[formats][hub]") {
