@@ -16,6 +16,7 @@ for command in $("$plume" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\
 done
 
 command -v "$shell" >/dev/null || { echo "not run: there is no $shell"; exit 0; }
+[ "$shell" != zsh ] || zsh -f -c 'zmodload zsh/zpty && zpty here true' 2>/dev/null || { echo "not run: no pseudo-terminal"; exit 0; }
 mkdir "$work/bin" "$work/here"
 ln -s "$(realpath "$plume")" "$work/bin/plume"
 PATH=$work/bin:$PATH
@@ -46,7 +47,7 @@ ask() { # LINE SECONDS-TO-WAIT
   case $shell in
     bash) bash "$work/ask.bash" "$work/script" "$1" ;;
     fish) HOME=$work fish -N -c "source $work/script; complete -C '$1'" | cut -f1 ;;
-    zsh) zsh -f "$work/ask.zsh" "$work/script" "$1" "$2" | tr ' \r' '\n\n' ;;
+    zsh) timeout 60 zsh -f "$work/ask.zsh" "$work/script" "$1" "$2" | tr ' \r' '\n\n' ;;
   esac
 }
 
