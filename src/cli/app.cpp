@@ -83,7 +83,7 @@ class DataCommand final : public Command {
   DataFlags flags_;
 };
 
-constexpr std::array<CommandEntry, 10> commands{{
+constexpr std::array<CommandEntry, 11> commands{{
     {"estimate", "the carbon footprint of one training run",
      []() -> std::unique_ptr<Command> { return std::make_unique<EstimateCommand>(); }},
     {"batch", "the footprints of many runs: JSON Lines, JSON or CSV in and out",
@@ -98,6 +98,7 @@ constexpr std::array<CommandEntry, 10> commands{{
     {"data", "the catalogue: accelerators, regions, grids, PUE, sources",
      []() -> std::unique_ptr<Command> { return std::make_unique<DataCommand>(); }},
     {"completion", "a script that completes the command line in a shell", make_completion_command},
+    {"man", "the manual page", make_man_command},
 }};
 
 Failure unknown_command(std::string_view word) {

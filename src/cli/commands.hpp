@@ -29,6 +29,7 @@ std::unique_ptr<Command> make_card_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_completion_command();
+std::unique_ptr<Command> make_man_command();
 std::unique_ptr<Command> make_measure_command();
 std::unique_ptr<Command> make_profile_command();
 std::unique_ptr<Command> make_verify_command();

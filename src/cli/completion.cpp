@@ -11,8 +11,8 @@ namespace plume {
 
 namespace {
 
-using Kind = Completed::Kind;
-using Commands = std::span<const CompletedCommand>;
+using Kind = DescribedValue::Kind;
+using Commands = std::span<const DescribedCommand>;
 
 /// Puts a backslash before each of some characters.
 std::string escaped(std::string_view text, std::string_view special) {
@@ -45,14 +45,14 @@ std::string in_a_row(const Words& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-bool is_pair(const CompletedCommand& command) {
+bool is_pair(const DescribedCommand& command) {
   return command.name.find(' ') != std::string::npos;
 }
 
 /// The names of those commands that have one word.
 std::vector<std::string_view> first_words(Commands commands) {
   std::vector<std::string_view> out;
-  for (const CompletedCommand& command : commands) {
+  for (const DescribedCommand& command : commands) {
     if (!is_pair(command)) {
       out.push_back(command.name);
     }
@@ -61,9 +61,9 @@ std::vector<std::string_view> first_words(Commands commands) {
 }
 
 /// The second words of those commands that have two, of which this is the first.
-std::vector<std::string_view> words_below(const CompletedCommand& command, Commands commands) {
+std::vector<std::string_view> words_below(const DescribedCommand& command, Commands commands) {
   std::vector<std::string_view> out;
-  for (const CompletedCommand& other : commands) {
+  for (const DescribedCommand& other : commands) {
     if (other.name.starts_with(command.name + ' ')) {
       out.push_back(std::string_view(other.name).substr(command.name.size() + 1));
     }
@@ -71,7 +71,12 @@ std::vector<std::string_view> words_below(const CompletedCommand& command, Comma
   return out;
 }
 
-std::string of_catalogue(std::string_view function, const Completed& value) {
+/// What stands behind a command: what its first argument is.
+DescribedValue arguments_of(const DescribedCommand& command) {
+  return command.arguments.empty() ? DescribedValue{} : command.arguments.front().value;
+}
+
+std::string of_catalogue(std::string_view function, const DescribedValue& value) {
   return fmt::format("{} {}", function, fmt::join(value.words, " "));
 }
 
@@ -97,7 +102,7 @@ _plume() {
     add_pairs(commands);
     line("  case $command in");
     line("    '') words={} ;;", quoted(in_a_row(first_words(commands)) + " --help --version"));
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       add(command, commands);
     }
     return out_ + R"sh(  esac
@@ -128,7 +133,7 @@ complete -F _plume plume
   }
 
   void add_pairs(Commands commands) {
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       if (is_pair(command)) {
         line("  [[ \"$command ${{done[2]-}}\" == {} ]] && command={}", quoted(command.name),
              quoted(command.name));
@@ -136,12 +141,12 @@ complete -F _plume plume
     }
   }
 
-  void add(const CompletedCommand& command, Commands commands) {
+  void add(const DescribedCommand& command, Commands commands) {
     line("    {})", quoted(command.name));
     line("      case $before in");
     std::vector<std::string> names;
     std::vector<std::pair<std::string, std::string>> cases;  // what is proposed, behind which flags
-    for (const CompletedFlag& flag : command.flags) {
+    for (const DescribedFlag& flag : command.flags) {
       names.insert(names.end(), flag.names.begin(), flag.names.end());
       if (flag.value.kind != Kind::nothing) {
         add_case(proposes(flag.value), fmt::format("{}", fmt::join(flag.names, " | ")), cases);
@@ -154,7 +159,7 @@ complete -F _plume plume
     line("        *) if [[ $word == -* ]]; then words={}; else {}{}; fi ;;",
          quoted(in_a_row(names)),
          below.empty() ? "" : fmt::format("words={}; ", quoted(in_a_row(below))),
-         proposes(command.arguments));
+         proposes(arguments_of(command)));
     line("      esac ;;");
   }
 
@@ -169,7 +174,7 @@ complete -F _plume plume
     }
   }
 
-  static std::string proposes(const Completed& value) {
+  static std::string proposes(const DescribedValue& value) {
     switch (value.kind) {
       case Kind::words:
         return "words=" + quoted(in_a_row(value.words));
@@ -208,7 +213,7 @@ _plume() {
   local -a commands
   commands=(
 )sh";
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       if (!is_pair(command)) {
         out_ += fmt::format("    {}\n", quoted(command.name + ':' + command.what));
       }
@@ -221,7 +226,7 @@ _plume() {
 )sh";
     add_pairs(commands);
     out_ += "  shift words\n  ((CURRENT--))\n  case $command in\n";
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       add(command, commands);
     }
     return out_ + R"sh(  esac
@@ -237,7 +242,7 @@ fi
 
  private:
   void add_pairs(Commands commands) {
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       if (is_pair(command)) {
         out_ += fmt::format("  if ((CURRENT > 3)) && [[ \"$words[2] $words[3]\" == {0} ]]; then\n"
                             "    command={0}\n    shift words\n    ((CURRENT--))\n  fi\n",
@@ -246,15 +251,15 @@ fi
     }
   }
 
-  void add(const CompletedCommand& command, Commands commands) {
+  void add(const DescribedCommand& command, Commands commands) {
     out_ += fmt::format("    {})\n      _arguments -s", quoted(command.name));
-    for (const CompletedFlag& flag : command.flags) {
+    for (const DescribedFlag& flag : command.flags) {
       add(flag);
     }
     out_ += " \\\n        " + quoted("*:argument:" + of_arguments(command, commands)) + " ;;\n";
   }
 
-  void add(const CompletedFlag& flag) {
+  void add(const DescribedFlag& flag) {
     std::string spec = "[" + escaped(flag.what, "[]\\") + "]";
     if (flag.value.kind != Kind::nothing) {
       spec += ":value:" + action_of(flag.value);
@@ -266,14 +271,14 @@ fi
     }
   }
 
-  static std::string of_arguments(const CompletedCommand& command, Commands commands) {
+  static std::string of_arguments(const DescribedCommand& command, Commands commands) {
     const auto below = words_below(command, commands);
-    const std::string action = action_of(command.arguments);
+    const std::string action = action_of(arguments_of(command));
     return below.empty() ? action
                          : fmt::format("{{compadd {}; {}}}", fmt::join(below, " "), action);
   }
 
-  static std::string action_of(const Completed& value) {
+  static std::string action_of(const DescribedValue& value) {
     switch (value.kind) {
       case Kind::words:
         return fmt::format("({})", fmt::join(value.words, " "));
@@ -305,7 +310,7 @@ end
 function __plume_command
     set -l words (commandline -opc)
     set -l pairs )sh";
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       out_ += is_pair(command) ? quoted_here(command.name) + " " : std::string();
     }
     out_ += R"sh(
@@ -324,7 +329,7 @@ complete -c plume -f
 complete -c plume -n '__plume_runs ""' -l help -d 'the commands'
 complete -c plume -n '__plume_runs ""' -l version -d 'which this is'
 )sh";
-    for (const CompletedCommand& command : commands) {
+    for (const DescribedCommand& command : commands) {
       add(command);
     }
     return out_;
@@ -333,7 +338,7 @@ complete -c plume -n '__plume_runs ""' -l version -d 'which this is'
  private:
   static std::string quoted_here(std::string_view text) { return "'" + escaped(text, "'\\") + "'"; }
 
-  void add(const CompletedCommand& command) {
+  void add(const DescribedCommand& command) {
     if (!is_pair(command)) {
       out_ += fmt::format("complete -c plume -n '__plume_runs \"\"' -a {} -d {}\n", command.name,
                           quoted_here(command.what));
@@ -345,7 +350,7 @@ complete -c plume -n '__plume_runs ""' -l version -d 'which this is'
     }
     const std::string here =
         fmt::format("complete -c plume -n {}", quoted_here("__plume_runs " + command.name));
-    for (const CompletedFlag& flag : command.flags) {
+    for (const DescribedFlag& flag : command.flags) {
       out_ += here;
       for (const std::string& name : flag.names) {
         out_ += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
@@ -353,12 +358,12 @@ complete -c plume -n '__plume_runs ""' -l version -d 'which this is'
       out_ += fmt::format("{}{} -d {}\n", flag.value.kind == Kind::nothing ? "" : " -r",
                           proposes(flag.value), quoted_here(flag.what));
     }
-    if (const std::string arguments = proposes(command.arguments); !arguments.empty()) {
+    if (const std::string arguments = proposes(arguments_of(command)); !arguments.empty()) {
       out_ += here + arguments + '\n';
     }
   }
 
-  static std::string proposes(const Completed& value) {
+  static std::string proposes(const DescribedValue& value) {
     switch (value.kind) {
       case Kind::words:
         return " -f -a " + quoted_here(in_a_row(value.words));

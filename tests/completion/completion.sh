@@ -8,12 +8,12 @@ trap 'rm -rf "$work"' EXIT
 "$plume" completion "$shell" >"$work/script"
 
 # Every long flag of a command stands in the script of any shell.
-for command in $("$plume" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p') "card write"; do
-  for flag in $("$plume" $command --help | grep -oE -e '^ +(-[a-z],)?--[a-z-]+' | grep -oE -e '--[a-z-]+'); do
-    case $shell in fish) wanted="-l ${flag#--}" ;; *) wanted=$flag ;; esac
-    grep -q -e "$wanted[^a-z-]" "$work/script" || { echo "$shell: $command $flag is missing"; exit 1; }
-  done
-done
+sh "$(dirname "$0")/flags.sh" "$plume" >"$work/flags"
+grep -q "^estimate --region$" "$work/flags"
+while read -r command flag; do
+  case $shell in fish) wanted="-l ${flag#--}" ;; *) wanted=$flag ;; esac
+  grep -q -e "$wanted[^a-z-]" "$work/script" || { echo "$shell: $command $flag is missing"; exit 1; }
+done <"$work/flags"
 
 command -v "$shell" >/dev/null || { echo "not run: there is no $shell"; exit 0; }
 [ "$shell" != zsh ] || zsh -f -c 'zmodload zsh/zpty && zpty here true' 2>/dev/null || { echo "not run: no pseudo-terminal"; exit 0; }
