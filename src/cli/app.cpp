@@ -163,7 +163,7 @@ std::string overview() {
 
 ExitCode run_entry(const CommandEntry& entry, int argc, const char* const* argv) {
   CLI::App app{std::string(entry.description), "plume " + std::string(entry.name)};
-  app.set_help_flag("-h,--help", "this text");
+  add_help(app);
   app.get_formatter()->column_width(38);
   const auto command = entry.make();
   command->setup(app, Words(argv + 1, static_cast<std::size_t>(argc - 1)));

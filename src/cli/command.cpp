@@ -70,6 +70,10 @@ constexpr std::array<CommonFlag, 7> common_flags{{
 
 }  // namespace
 
+void add_help(CLI::App& app) {
+  app.set_help_flag("-h,--help", "this text");
+}
+
 bool wants_help(Words words) {
   return std::any_of(words.begin(), words.end(),
                      [](std::string_view word) { return word == "-h" || word == "--help"; });

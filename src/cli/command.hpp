@@ -27,6 +27,9 @@ class Command {
   virtual ExitCode run() = 0;
 };
 
+/// Declares the flag that asks for the help text.
+void add_help(CLI::App& app);
+
 /// Whether the words ask for the help text.
 bool wants_help(Words words);
 

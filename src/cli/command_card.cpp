@@ -145,7 +145,7 @@ class CardCommand final : public Command {
   }
 
   void setup_write(CLI::App& app, Words words) {
-    app.set_help_flag("-h,--help", "this text");
+    add_help(app);
     app.add_option("CARD", write_.card, "the model card; - is standard input")->type_name("");
     app.add_option("--report", write_.report,
                    "a report of plume in JSON, or a manifest; - is standard input")

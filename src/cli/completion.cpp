@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/completion.hpp"
 
+#include "support/append_line.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -77,7 +79,7 @@ DescribedValue arguments_of(const DescribedCommand& command) {
 }
 
 std::string of_catalogue(std::string_view function, const DescribedValue& value) {
-  return fmt::format("{} {}", function, fmt::join(value.words, " "));
+  return fmt::format("{} {}", function, in_a_row(value.words));
 }
 
 class BashScript {
@@ -129,7 +131,7 @@ complete -F _plume plume
  private:
   template <class... Args>
   void line(fmt::format_string<Args...> format, Args&&... args) {
-    out_ += fmt::format(format, std::forward<Args>(args)...) + '\n';
+    append_line(out_, format, std::forward<Args>(args)...);
   }
 
   void add_pairs(Commands commands) {
@@ -266,7 +268,7 @@ fi
     }
     for (const std::string& name : flag.names) {
       const std::string others =
-          flag.names.size() < 2 ? std::string() : fmt::format("({})", fmt::join(flag.names, " "));
+          flag.names.size() < 2 ? std::string() : "(" + in_a_row(flag.names) + ")";
       out_ += " \\\n        " + quoted(others + name + spec);
     }
   }
@@ -274,14 +276,13 @@ fi
   static std::string of_arguments(const DescribedCommand& command, Commands commands) {
     const auto below = words_below(command, commands);
     const std::string action = action_of(arguments_of(command));
-    return below.empty() ? action
-                         : fmt::format("{{compadd {}; {}}}", fmt::join(below, " "), action);
+    return below.empty() ? action : fmt::format("{{compadd {}; {}}}", in_a_row(below), action);
   }
 
   static std::string action_of(const DescribedValue& value) {
     switch (value.kind) {
       case Kind::words:
-        return fmt::format("({})", fmt::join(value.words, " "));
+        return "(" + in_a_row(value.words) + ")";
       case Kind::entries:
         return " " + of_catalogue("_plume_entries", value);  // the blank: without more arguments
       case Kind::file:
@@ -339,15 +340,10 @@ complete -c plume -n '__plume_runs ""' -l version -d 'which this is'
   static std::string quoted_here(std::string_view text) { return "'" + escaped(text, "'\\") + "'"; }
 
   void add(const DescribedCommand& command) {
-    if (!is_pair(command)) {
-      out_ += fmt::format("complete -c plume -n '__plume_runs \"\"' -a {} -d {}\n", command.name,
-                          quoted_here(command.what));
-    } else {
-      const auto blank = command.name.find(' ');
-      out_ += fmt::format("complete -c plume -n '__plume_runs {}' -a {} -d {}\n",
-                          command.name.substr(0, blank), command.name.substr(blank + 1),
-                          quoted_here(command.what));
-    }
+    const std::size_t last = command.name.rfind(' ') + 1;
+    const std::string before = last == 0 ? "\"\"" : command.name.substr(0, last - 1);
+    out_ += fmt::format("complete -c plume -n '__plume_runs {}' -a {} -d {}\n", before,
+                        command.name.substr(last), quoted_here(command.what));
     const std::string here =
         fmt::format("complete -c plume -n {}", quoted_here("__plume_runs " + command.name));
     for (const DescribedFlag& flag : command.flags) {

@@ -91,7 +91,7 @@ DescribedCommand described(const CLI::App& app, std::string name) {
 void describe(const CommandEntry& entry, std::vector<const char*> words,
               const std::function<void(CLI::App&)>& see) {
   CLI::App app{std::string(entry.description), std::string(entry.name)};
-  app.set_help_flag("-h,--help", "this text");
+  add_help(app);
   const auto command = entry.make();
   words.push_back("--help");
   command->setup(app, words);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/manual.hpp"
 
+#include "support/append_line.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -38,14 +40,14 @@ bool is_same(const DescribedFlag& a, const DescribedFlag& b) {
   return a.names == b.names && a.what == b.what && a.value.type == b.value.type;
 }
 
-bool has_flag(const DescribedCommand& command, const DescribedFlag& flag) {
-  return std::any_of(command.flags.begin(), command.flags.end(),
+bool has(const std::vector<DescribedFlag>& flags, const DescribedFlag& flag) {
+  return std::any_of(flags.begin(), flags.end(),
                      [&](const DescribedFlag& other) { return is_same(other, flag); });
 }
 
 bool is_shared(const DescribedFlag& flag, Commands commands) {
   return std::count_if(commands.begin(), commands.end(), [&](const DescribedCommand& command) {
-           return has_flag(command, flag);
+           return has(command.flags, flag);
          }) >= several;
 }
 
@@ -53,9 +55,7 @@ std::vector<DescribedFlag> shared_flags(Commands commands) {
   std::vector<DescribedFlag> out;
   for (const DescribedCommand& command : commands) {
     for (const DescribedFlag& flag : command.flags) {
-      const bool is_met = std::any_of(
-          out.begin(), out.end(), [&](const DescribedFlag& other) { return is_same(other, flag); });
-      if (!is_met && is_shared(flag, commands)) {
+      if (!has(out, flag) && is_shared(flag, commands)) {
         out.push_back(flag);
       }
     }
@@ -87,7 +87,7 @@ class Manual {
  private:
   template <class... Args>
   void line(fmt::format_string<Args...> format, Args&&... args) {
-    out_ += fmt::format(format, std::forward<Args>(args)...) + '\n';
+    append_line(out_, format, std::forward<Args>(args)...);
   }
 
   static std::string synopsis(const DescribedCommand& command) {

@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include <array>
-#include <iterator>
 
 namespace plume {
 
